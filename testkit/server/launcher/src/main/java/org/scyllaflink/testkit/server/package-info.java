@@ -1,0 +1,2 @@
+/** What every server of the test kit shares: its command line, its life cycle, its ports. */
+package org.scyllaflink.testkit.server;
