@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.connector.cql;
+
+import java.io.IOException;
+import java.time.Instant;
+import org.apache.flink.annotation.Internal;
+import org.scyllaflink.connector.model.TableName;
+
+/** An open connection to a cluster. Safe for use by several threads; all calls here block. */
+@Internal
+public interface CdcCluster extends AutoCloseable {
+
+    /**
+     * Reads a table's columns and the state of its log.
+     *
+     * @throws IllegalArgumentException if there is no such table, CDC was never enabled on it, or
+     *     was disabled since; the message names the table and what to do
+     */
+    CdcTable table(TableName name) throws IOException;
+
+    /** The generations that hold the table's log. */
+    GenerationCatalog generations(TableName name) throws IOException;
+
+    /** Opens the table's log for reading. */
+    CdcLog log(CdcTable table) throws IOException;
+
+    /** The time by the clock of the server that answered. */
+    Instant serverTime() throws IOException;
+
+    @Override
+    void close();
+}

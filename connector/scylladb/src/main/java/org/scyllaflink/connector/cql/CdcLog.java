@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.connector.cql;
+
+import java.util.concurrent.CompletionStage;
+import org.apache.flink.annotation.Internal;
+
+/** Reads the log of one table. Safe for use by several threads. */
+@Internal
+public interface CdcLog {
+
+    /**
+     * Asks for the first page of a range. Does not block.
+     *
+     * @return completes in a driver thread: exceptionally with an IOException that names table,
+     *     stream and range when the request failed for good (transient failures are repeated
+     *     inside), or when the last page ends inside a batch
+     */
+    CompletionStage<LogPage> read(LogRange range);
+}
