@@ -29,13 +29,15 @@ public final class ServerLauncher {
     private final Server server;
     private final String name;
     private final ServerOptions options;
-    private final PrintStream output;
 
-    private ServerLauncher(Server server, String name, ServerOptions options, PrintStream output) {
+    // Kept from the start: Elasticsearch sends System.err to its log file.
+    private final PrintStream output = System.out;
+    private final PrintStream errors = System.err;
+
+    private ServerLauncher(Server server, String name, ServerOptions options) {
         this.server = server;
         this.name = name;
         this.options = options;
-        this.output = output;
     }
 
     /**
@@ -52,21 +54,25 @@ public final class ServerLauncher {
         try {
             command.parseArgs(args);
         } catch (ParameterException e) {
-            fail(WRONG_USAGE, name + ": " + e.getMessage() + " (--help shows the options)");
+            fail(
+                    System.err,
+                    WRONG_USAGE,
+                    name + ": " + e.getMessage() + " (--help shows the options)");
         }
         if (options.help) {
             command.usage(System.out);
             return;
         }
-        PrintStream output = System.out;
+        ServerLauncher launcher = new ServerLauncher(server, name, options);
         System.setOut(System.err);
-        new ServerLauncher(server, name, options, output).run();
+        launcher.run();
     }
 
     @SuppressWarnings("RegexpSinglelineJava") // standard error is the log of a server's start
     private void run() {
         if (options.port != 0 && !Ports.isFree(options.port)) {
             fail(
+                    errors,
                     FAILED,
                     name + ": --port " + options.port + ": taken (expected: a free port, or 0)");
         }
@@ -83,8 +89,8 @@ public final class ServerLauncher {
             output.flush();
             new CountDownLatch(1).await();
         } catch (Throwable e) { // also linkage errors: a server that cannot start must not hang
-            e.printStackTrace(System.err);
-            fail(FAILED, name + ": did not start: " + e);
+            e.printStackTrace(errors);
+            fail(errors, FAILED, name + ": did not start: " + e);
         }
     }
 
@@ -92,7 +98,7 @@ public final class ServerLauncher {
         try {
             server.stop();
         } catch (Throwable e) { // nothing is left to do in a JVM that ends, but to say so
-            System.err.println(name + ": did not stop in order: " + e);
+            errors.println(name + ": did not stop in order: " + e);
         }
         release(data);
     }
@@ -108,7 +114,7 @@ public final class ServerLauncher {
                                     continue;
                                 }
                             } catch (IOException e) {
-                                System.err.println(name + ": standard input failed: " + e);
+                                errors.println(name + ": standard input failed: " + e);
                             }
                             release(data);
                             Runtime.getRuntime().halt(0);
@@ -122,13 +128,13 @@ public final class ServerLauncher {
         try {
             data.release();
         } catch (IOException e) {
-            System.err.println(name + ": temporary folder not removed: " + e);
+            errors.println(name + ": temporary folder not removed: " + e);
         }
     }
 
     @SuppressWarnings("RegexpSinglelineJava") // this is where a main class ends
-    private static void fail(int status, String message) {
-        System.err.println(message);
+    private static void fail(PrintStream errors, int status, String message) {
+        errors.println(message);
         System.exit(status);
     }
 }
