@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.testkit.scylladb;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.cassandra.service.CassandraDaemon;
+import org.apache.cassandra.service.StorageService;
+import org.scyllaflink.testkit.server.Ports;
+import org.scyllaflink.testkit.server.Server;
+import org.scyllaflink.testkit.server.ServerLauncher;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** A stand-in for ScyllaDB: one Cassandra node that keeps a CDC log as ScyllaDB does. */
+@Command(
+        name = "scylladb",
+        description = "Runs a stand-in for ScyllaDB; prints READY HOST:PORT once it answers.")
+public final class ScyllaDbMain implements Server {
+    @Option(
+            names = "--vnodes",
+            paramLabel = "N",
+            description = "Vnodes of the first stream generation (default: ${DEFAULT-VALUE}).")
+    private int vnodes = 8;
+
+    @Option(
+            names = "--shards",
+            paramLabel = "N",
+            description =
+                    "Shards of the first stream generation, one stream each in every vnode"
+                            + " (default: ${DEFAULT-VALUE}).")
+    private int shards = 2;
+
+    /**
+     * Runs the stand-in until the process is stopped.
+     *
+     * @param args see {@code --help}
+     */
+    public static void main(String[] args) {
+        ServerLauncher.run(new ScyllaDbMain(), args);
+    }
+
+    @Override
+    public void start(Path data, int port) throws Exception {
+        setProperties(data, writeSettings(data, port));
+        new CassandraDaemon(true).activate();
+        // Cassandra would flush all memtables; a start replays the commit log as well.
+        StorageService.instance.removeShutdownHook();
+        StorageService.instance.startNativeTransport();
+    }
+
+    /** Nothing to do: what was acknowledged is in the commit log. */
+    @Override
+    public void stop() {}
+
+    private static void setProperties(Path data, Path settings) throws IOException {
+        Path triggers = Files.createDirectories(data.resolve("triggers"));
+        System.setProperty("scylladb.logs", data.resolve("logs").toString());
+        System.setProperty("cassandra.config", settings.toUri().toString());
+        System.setProperty("cassandra.storagedir", data.toString());
+        System.setProperty("cassandra.logdir", data.resolve("logs").toString());
+        System.setProperty("cassandra.triggers_dir", triggers.toString());
+        System.setProperty("cassandra.skip_wait_for_gossip_to_settle", "0");
+        System.setProperty("cassandra.ring_delay_ms", "1");
+        System.setProperty("cassandra.superuser_setup_delay_ms", "0");
+        System.setProperty("cassandra.system_distributed.default_rf", "1");
+        System.setProperty("cassandra.system_traces.default_rf", "1");
+        System.setProperty("cassandra.start_native_transport", "false");
+        System.setProperty("cassandra-foreground", "yes");
+    }
+
+    private static Path writeSettings(Path data, int port) throws IOException {
+        String template;
+        try (InputStream yaml = ScyllaDbMain.class.getResourceAsStream("/cassandra-server.yaml")) {
+            template = new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        String settings =
+                template.replace("{native_port}", String.valueOf(port))
+                        .replace("{storage_port}", String.valueOf(Ports.free()))
+                        .replace("{data}", data.toString().replace("'", "''"));
+        return Files.writeString(data.resolve("cassandra.yaml"), settings);
+    }
+}

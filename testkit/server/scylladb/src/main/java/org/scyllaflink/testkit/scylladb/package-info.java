@@ -1,0 +1,2 @@
+/** ScyllaDB's change data capture on top of Cassandra's coordinator. */
+package org.scyllaflink.testkit.scylladb;
