@@ -23,6 +23,17 @@ public record Key(List<CqlValue> values) {
         return new Key(List.of(values));
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Key that && values.equals(that.values);
+    }
+
+    /** The same in every JVM, as a Flink key's must be; a record's own need not be. */
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
     public CqlValue value(int index) {
         return values.get(index);
     }
