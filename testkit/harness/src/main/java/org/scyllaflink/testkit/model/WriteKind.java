@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.testkit.model;
+
+/** The kinds of writes {@link RandomWrites} makes. */
+public enum WriteKind {
+    /** {@link Write.Insert}. */
+    INSERT,
+    /** {@link Write.Update}. */
+    UPDATE,
+    /** {@link Write.ColumnDelete}. */
+    COLUMN_DELETE,
+    /** {@link Write.RowDelete}. */
+    ROW_DELETE,
+    /** {@link Write.RangeDelete}. */
+    RANGE_DELETE,
+    /** {@link Write.PartitionDelete}. */
+    PARTITION_DELETE
+}
