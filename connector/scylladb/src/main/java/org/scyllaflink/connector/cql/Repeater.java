@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.connector.cql;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Repeats asynchronous requests that failed for a passing reason. The only place where the
+ * connector retries reads.
+ */
+final class Repeater {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Repeater.class);
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final BackOff backOff;
+    private final Timer timer;
+    private final LongSupplier nanoClock;
+
+    /** Whether requests fail at present, so that an outage is logged once and not per request. */
+    private final AtomicBoolean troubled = new AtomicBoolean();
+
+    Repeater(BackOff backOff, Timer timer, LongSupplier nanoClock) {
+        this.backOff = backOff;
+        this.timer = timer;
+        this.nanoClock = nanoClock;
+    }
+
+    /**
+     * @param request starts an attempt; must not block
+     * @return fails with the last attempt's own failure
+     */
+    <T> CompletableFuture<T> run(Supplier<CompletionStage<T>> request) {
+        Repeated<T> repeated = new Repeated<>(request);
+        repeated.attempt();
+        return repeated.result;
+    }
+
+    /** Runs a task later, in another thread. */
+    interface Timer {
+        void after(long millis, Runnable task);
+    }
+
+    /** One request with its attempts, which follow one another. */
+    private final class Repeated<T> {
+        private final CompletableFuture<T> result = new CompletableFuture<>();
+        private final Supplier<CompletionStage<T>> request;
+        private final long startNanos = nanoClock.getAsLong();
+        private int failures;
+
+        Repeated(Supplier<CompletionStage<T>> request) {
+            this.request = request;
+        }
+
+        void attempt() {
+            CompletionStage<T> attempt;
+            try {
+                attempt = request.get();
+            } catch (RuntimeException e) {
+                attempt = CompletableFuture.failedFuture(e);
+            }
+            attempt.whenComplete(this::complete);
+        }
+
+        private void complete(T value, Throwable failure) {
+            if (failure == null) {
+                if (troubled.get() && troubled.compareAndSet(true, false)) {
+                    LOG.info("ScyllaDB answers again");
+                }
+                result.complete(value);
+                return;
+            }
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null
+                            ? failure.getCause()
+                            : failure;
+            long delayMillis = backOff.delayMillis(++failures, ThreadLocalRandom.current());
+            if (!PassingFailures.include(cause) || isTooLate(delayMillis)) {
+                result.completeExceptionally(cause);
+                return;
+            }
+            if (troubled.compareAndSet(false, true)) {
+                LOG.warn(
+                        "A request failed and is repeated for up to {}: {}",
+                        backOff.total(),
+                        cause.toString());
+            }
+            try {
+                timer.after(delayMillis, this::attempt);
+            } catch (RuntimeException closed) {
+                cause.addSuppressed(closed);
+                result.completeExceptionally(cause);
+            }
+        }
+
+        private boolean isTooLate(long delayMillis) {
+            long spentMillis = (nanoClock.getAsLong() - startNanos) / NANOS_PER_MILLI;
+            return spentMillis + delayMillis > backOff.total().toMillis();
+        }
+    }
+}

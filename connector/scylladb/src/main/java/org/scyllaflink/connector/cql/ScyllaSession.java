@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.connector.cql;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.Statement;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * A session of the driver with the connector's one way of asking: repeated when a failure may pass,
+ * and bounded in what is in flight. Safe for use by several threads.
+ */
+final class ScyllaSession implements AutoCloseable {
+
+    private final ScyllaConnection connection;
+    private final CqlSession driver;
+    private final ScheduledThreadPoolExecutor timer;
+    private final Repeater repeater;
+    private final RequestLimit limit;
+
+    private ScyllaSession(ScyllaConnection connection, CqlSession driver) {
+        ReadSettings reads = connection.reads();
+        this.connection = connection;
+        this.driver = driver;
+        this.timer = new ScheduledThreadPoolExecutor(1, ScyllaSession::timerThread);
+        this.repeater =
+                new Repeater(
+                        BackOff.within(reads.retryTime()),
+                        (millis, task) -> timer.schedule(task, millis, TimeUnit.MILLISECONDS),
+                        System::nanoTime);
+        this.limit = new RequestLimit(reads.requestsInFlight(), reads.bytesInFlight().getBytes());
+    }
+
+    /**
+     * Blocks, for some 15 s at the most. Does not repeat: a wrong setting is to be seen at once.
+     */
+    static ScyllaSession open(ScyllaConnection connection) throws IOException {
+        return new ScyllaSession(connection, DriverSessions.open(connection));
+    }
+
+    ScyllaConnection connection() {
+        return connection;
+    }
+
+    /** Whether more than one node of the cluster is known. */
+    boolean hasSeveralNodes() {
+        return driver.getMetadata().getNodes().size() > 1;
+    }
+
+    /** Asks for a page of a log, within the limit that all logs share. Does not block. */
+    CompletableFuture<AsyncResultSet> readPage(Statement<?> statement) {
+        return readPage(() -> driver.executeAsync(statement));
+    }
+
+    /** Asks for the page after this one, within the limit that all logs share. Does not block. */
+    CompletableFuture<AsyncResultSet> readPageAfter(AsyncResultSet page) {
+        return readPage(page::fetchNextPage);
+    }
+
+    private CompletableFuture<AsyncResultSet> readPage(
+            Supplier<CompletionStage<AsyncResultSet>> request) {
+        return limit.submit(
+                () -> repeater.run(request),
+                page -> page.getExecutionInfo().getResponseSizeInBytes());
+    }
+
+    /**
+     * All rows of a small result. Blocks.
+     *
+     * @throws IOException with the driver's failure as its cause
+     */
+    List<Row> query(Statement<?> statement) throws IOException {
+        List<Row> rows = new ArrayList<>();
+        AsyncResultSet page = await(repeater.run(() -> driver.executeAsync(statement)));
+        while (true) {
+            page.currentPage().forEach(rows::add);
+            if (!page.hasMorePages()) {
+                return rows;
+            }
+            page = await(repeater.run(page::fetchNextPage));
+        }
+    }
+
+    /**
+     * Blocks.
+     *
+     * @throws IOException with the driver's failure as its cause
+     */
+    PreparedStatement prepare(String cql) throws IOException {
+        return await(repeater.run(() -> driver.prepareAsync(cql)));
+    }
+
+    private static <T> T await(CompletableFuture<T> answer) throws IOException {
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for ScyllaDB");
+        } catch (ExecutionException e) {
+            throw new IOException("ScyllaDB: " + e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    private static Thread timerThread(Runnable task) {
+        Thread thread = new Thread(task, "scylla-retry-timer");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /**
+     * Blocks until connections and threads are gone. Whoever still waits for an answer gets none
+     * but a failure.
+     */
+    @Override
+    public void close() {
+        try {
+            driver.close();
+        } finally {
+            // On the closed session the attempts that were still to come fail at once.
+            timer.shutdownNow().forEach(Runnable::run);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.connector.cql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.datastax.oss.driver.api.core.DriverTimeoutException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class RepeaterTest {
+
+    private static final BackOff BACK_OFF =
+            new BackOff(Duration.ofMillis(100), Duration.ofSeconds(5), Duration.ofMinutes(1));
+
+    private final List<Long> delays = new ArrayList<>();
+    private long nowMillis;
+
+    /** Time passes by waiting only, and at once. */
+    private final Repeater repeater =
+            new Repeater(
+                    BACK_OFF,
+                    (millis, task) -> {
+                        delays.add(millis);
+                        nowMillis += millis;
+                        task.run();
+                    },
+                    () -> nowMillis * 1_000_000);
+
+    @Test
+    void aRequestThatSucceedsIsMadeOnce() {
+        assertThat(repeater.run(() -> CompletableFuture.completedFuture("answer")))
+                .isCompletedWithValue("answer");
+        assertThat(delays).isEmpty();
+    }
+
+    @Test
+    void passingFailuresAreRiddenOutWithGrowingPauses() {
+        assertThat(repeater.run(failing(8, new DriverTimeoutException("late"))))
+                .isCompletedWithValue("answer");
+
+        assertThat(delays).hasSize(8);
+        assertThat(delays.get(0)).isBetween(80L, 120L);
+        assertThat(delays.get(3)).isBetween(640L, 960L);
+        assertThat(delays.get(7)).isBetween(4_000L, 6_000L);
+    }
+
+    @Test
+    void permanentFailuresAreReportedAtOnce() {
+        Throwable failure = new IllegalArgumentException("no such table");
+
+        assertThat(repeater.run(failing(1, new CompletionException(failure))))
+                .isCompletedExceptionally();
+        assertThat(delays).isEmpty();
+    }
+
+    @Test
+    void theLastFailureIsReportedWhenTheTimeIsOver() {
+        CompletableFuture<String> result = repeater.run(failing(1_000, new IOException("down")));
+
+        assertThatThrownBy(result::join).hasCause(new IOException("down"));
+        assertThat(Duration.ofMillis(nowMillis))
+                .isBetween(Duration.ofSeconds(50), Duration.ofMinutes(1));
+    }
+
+    @Test
+    void aRequestThatCannotBeStartedFailsToo() {
+        CompletableFuture<String> result =
+                repeater.run(
+                        () -> {
+                            throw new IllegalStateException("closed");
+                        });
+
+        assertThatThrownBy(result::join).hasCause(new IllegalStateException("closed"));
+    }
+
+    @Test
+    void aClosedTimerEndsTheRequest() {
+        Repeater closed =
+                new Repeater(
+                        BACK_OFF,
+                        (millis, task) -> {
+                            throw new RejectedExecutionException("closed");
+                        },
+                        () -> 0);
+
+        assertThatThrownBy(closed.run(failing(1, new IOException("down")))::join)
+                .hasCause(new IOException("down"));
+    }
+
+    private static Supplier<CompletionStage<String>> failing(int times, Throwable failure) {
+        int[] attempts = new int[1];
+        return () ->
+                attempts[0]++ < times
+                        ? CompletableFuture.failedFuture(failure)
+                        : CompletableFuture.completedFuture("answer");
+    }
+}
