@@ -38,7 +38,7 @@ final class FakeServer implements Server {
 
     /** A command that runs this server with the class path of the tests. */
     static ServerCommand command(Path folder, String... options) throws IOException {
-        Path arguments = folder.resolveSibling("java.args");
+        Path arguments = Files.createDirectories(folder.getParent()).resolve("java.args");
         Files.writeString(
                 arguments,
                 "-XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xmx32m\n-cp \""
