@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.flink.util.ExceptionUtils;
+import org.jspecify.annotations.Nullable;
 import org.scyllaflink.elasticsearch.BulkOutcome.Failed;
 import org.scyllaflink.elasticsearch.BulkOutcome.ResendAll;
 import org.scyllaflink.elasticsearch.BulkOutcome.ResendSome;
@@ -95,7 +96,10 @@ record BulkJudge(String hosts) {
 
     /** The failure of operations that were sent as often as is allowed. */
     Failed exhausted(
-            List<ElasticsearchOperation> operations, int attempts, String reason, Throwable cause) {
+            List<ElasticsearchOperation> operations,
+            int attempts,
+            String reason,
+            @Nullable Throwable cause) {
         return failed(
                 operations.size(),
                 String.format(
@@ -135,7 +139,7 @@ record BulkJudge(String hosts) {
         return failed(operations, what, null);
     }
 
-    private Failed failed(int operations, String what, Throwable cause) {
+    private Failed failed(int operations, String what, @Nullable Throwable cause) {
         return new Failed(
                 new IOException("Elasticsearch at " + hosts + " " + what, cause), operations);
     }

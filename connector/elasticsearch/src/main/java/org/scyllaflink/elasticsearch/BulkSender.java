@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.scyllaflink.elasticsearch.BulkOutcome.Failed;
 import org.scyllaflink.elasticsearch.BulkOutcome.ResendAll;
 import org.scyllaflink.elasticsearch.BulkOutcome.ResendSome;
@@ -27,6 +28,7 @@ final class BulkSender implements AutoCloseable {
     private final BulkMetrics metrics;
     private final RetryLog retryLog;
     private final ScheduledThreadPoolExecutor timer;
+    private final UnderWay underWay = new UnderWay();
     private volatile boolean closed;
 
     BulkSender(
@@ -49,7 +51,9 @@ final class BulkSender implements AutoCloseable {
      * not at all once this is closed.
      */
     CompletableFuture<Void> send(List<ElasticsearchOperation> operations) {
-        return attempt(operations, 1);
+        operations.forEach(underWay::enter);
+        return attempt(operations, 1)
+                .whenComplete((ignored, error) -> operations.forEach(underWay::leave));
     }
 
     /** Gives up waiting retries and requests under way. */
@@ -99,13 +103,26 @@ final class BulkSender implements AutoCloseable {
     }
 
     private CompletableFuture<Void> again(
-            List<ElasticsearchOperation> operations, int attempt, String reason, Throwable cause) {
+            List<ElasticsearchOperation> operations,
+            int attempt,
+            String reason,
+            @Nullable Throwable cause) {
         if (!retries.allowsAnotherAfter(attempt)) {
             return failure(judge.exhausted(operations, attempt, reason, cause));
         }
         Duration backoff = retries.backoff(attempt, ThreadLocalRandom.current().nextDouble());
         retryLog.retrying(operations.size(), attempt, backoff, reason);
-        return after(backoff).thenCompose(ignored -> attempt(operations, attempt + 1));
+        return after(backoff).thenCompose(ignored -> attemptNewest(operations, attempt + 1));
+    }
+
+    private CompletableFuture<Void> attemptNewest(
+            List<ElasticsearchOperation> operations, int attempt) {
+        List<ElasticsearchOperation> newest =
+                operations.stream().filter(underWay::isNewest).toList();
+        metrics.versionConflicts().inc(operations.size() - newest.size());
+        return newest.isEmpty()
+                ? CompletableFuture.completedFuture(null)
+                : attempt(newest, attempt);
     }
 
     /** One half after the other: a request in Flink's count stays one connection. */

@@ -289,6 +289,38 @@ class BulkSenderTest {
     }
 
     @Test
+    void retryIsDroppedWhenANewerVersionWasSentMeanwhile() throws Exception {
+        server.answer(Answer.items(Item.busy(), Item.busy()));
+        RetryPolicy slow = new RetryPolicy(Duration.ofMillis(400), Duration.ofMillis(400), 3);
+        try (BulkSender sender = sender(server.url(), slow)) {
+            CompletableFuture<Void> older = sender.send(List.of(A, B));
+            Awaitility.await().until(() -> metrics.retriedItems().getCount() == 2);
+            sender.send(List.of(new Delete("i", "a", 2))).get(30, TimeUnit.SECONDS);
+            assertThat(older).isNotDone();
+
+            older.get(30, TimeUnit.SECONDS);
+        }
+        assertThat(server.requests())
+                .extracting(FakeElasticsearch.Request::ids)
+                .containsExactly(List.of("a", "b"), List.of("a"), List.of("b"));
+        assertThat(metrics.versionConflicts().getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void equalOperationsUnderWayAreNotLost() {
+        UnderWay underWay = new UnderWay();
+        ElasticsearchOperation first = upsert("a", 1);
+        ElasticsearchOperation second = upsert("a", 1);
+        underWay.enter(first);
+        underWay.enter(second);
+        assertThat(underWay.isNewest(first)).isFalse();
+
+        underWay.leave(first);
+
+        assertThat(underWay.isNewest(second)).isTrue();
+    }
+
+    @Test
     void closingGivesUpWaitingRetries() throws Exception {
         server.answer(Answer.html(503));
         RetryPolicy slow = new RetryPolicy(Duration.ofHours(1), Duration.ofHours(1), 3);
