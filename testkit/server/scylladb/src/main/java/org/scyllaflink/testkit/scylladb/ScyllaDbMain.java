@@ -48,6 +48,8 @@ public final class ScyllaDbMain implements Server {
         new CassandraDaemon(true).activate();
         // Cassandra would flush all memtables; a start replays the commit log as well.
         StorageService.instance.removeShutdownHook();
+        ScyllaSystemTables.register();
+        StreamSets.open(vnodes, shards);
         StorageService.instance.startNativeTransport();
     }
 
@@ -69,6 +71,7 @@ public final class ScyllaDbMain implements Server {
         System.setProperty("cassandra.system_traces.default_rf", "1");
         System.setProperty("cassandra.start_native_transport", "false");
         System.setProperty("cassandra-foreground", "yes");
+        System.setProperty("cassandra.custom_query_handler_class", CdcQueryHandler.class.getName());
     }
 
     private static Path writeSettings(Path data, int port) throws IOException {

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.testkit.logvectors;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/** The server that vectors run on. */
+final class Cluster implements AutoCloseable {
+    private final CqlSession session;
+
+    private Cluster(CqlSession session) {
+        this.session = session;
+    }
+
+    static Cluster connect(InetSocketAddress address, String datacenter) {
+        // Without schema metadata a schema change does not cost the driver's second of waiting.
+        DriverConfigLoader config =
+                DriverConfigLoader.programmaticBuilder()
+                        .withBoolean(DefaultDriverOption.METADATA_SCHEMA_ENABLED, false)
+                        .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(30))
+                        .withDuration(
+                                DefaultDriverOption.CONTROL_CONNECTION_AGREEMENT_INTERVAL,
+                                Duration.ofMillis(10))
+                        .build();
+        return new Cluster(
+                CqlSession.builder()
+                        .addContactPoint(address)
+                        .withLocalDatacenter(datacenter)
+                        .withConfigLoader(config)
+                        .build());
+    }
+
+    /** Empties the keyspace {@code ks}. */
+    void recreateKeyspace() {
+        session.execute("DROP KEYSPACE IF EXISTS ks");
+        session.execute(
+                "CREATE KEYSPACE ks WITH replication ="
+                        + " {'class': 'SimpleStrategy', 'replication_factor': 1}");
+    }
+
+    CqlSession session() {
+        return session;
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

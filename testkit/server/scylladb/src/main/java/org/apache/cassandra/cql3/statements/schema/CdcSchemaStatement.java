@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.apache.cassandra.cql3.statements.schema;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Map;
+import java.util.Set;
+import javax.annotation.Nullable;
+import org.apache.cassandra.audit.AuditLogContext;
+import org.apache.cassandra.auth.IResource;
+import org.apache.cassandra.cql3.CQLStatement;
+import org.apache.cassandra.cql3.statements.PropertyDefinitions;
+import org.apache.cassandra.cql3.statements.StatementAccess;
+import org.apache.cassandra.exceptions.SyntaxException;
+import org.apache.cassandra.schema.KeyspaceMetadata;
+import org.apache.cassandra.schema.Keyspaces;
+import org.apache.cassandra.schema.Keyspaces.KeyspacesDiff;
+import org.apache.cassandra.schema.TableMetadata;
+import org.apache.cassandra.service.ClientState;
+import org.apache.cassandra.transport.Event.SchemaChange;
+import org.scyllaflink.testkit.scylladb.LogTableSchema;
+import org.scyllaflink.testkit.scylladb.SchemaChanges;
+
+/** A schema statement of a client together with what it means for log tables, as one change. */
+public final class CdcSchemaStatement extends AlterSchemaStatement {
+    private static final String CDC = "cdc";
+    private static final VarHandle VIEW_BASE = viewBase();
+
+    private final AlterSchemaStatement statement;
+
+    /** The table the options are for; null when there are none. */
+    @Nullable private final String optionsTable;
+
+    @Nullable private final Map<String, String> options;
+
+    private CdcSchemaStatement(
+            AlterSchemaStatement statement,
+            @Nullable String optionsTable,
+            @Nullable Map<String, String> options) {
+        super(statement.keyspaceName);
+        this.statement = statement;
+        this.optionsTable = optionsTable;
+        this.options = options;
+    }
+
+    private static VarHandle viewBase() {
+        try {
+            return MethodHandles.privateLookupIn(CreateViewStatement.class, MethodHandles.lookup())
+                    .findVarHandle(CreateViewStatement.class, "tableName", String.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /**
+     * Wraps a statement without CDC options.
+     *
+     * @param statement of a client
+     * @return the same with its effect on log tables
+     */
+    public static CdcSchemaStatement of(AlterSchemaStatement statement) {
+        return new CdcSchemaStatement(statement, null, null);
+    }
+
+    /**
+     * Prepares a parsed statement, its CDC options taken out: Cassandra knows {@code cdc} as a
+     * boolean of another meaning.
+     *
+     * @param raw what the parser made of a client's text
+     * @param client whose keyspace is used when the statement names none
+     * @return the statement; null when it is no CREATE or ALTER TABLE with CDC options
+     */
+    @Nullable
+    public static CdcSchemaStatement withOptions(CQLStatement.Raw raw, ClientState client) {
+        if (raw instanceof CreateTableStatement.Raw create) {
+            Map<String, String> options = takeOptions(create.attrs);
+            return options == null
+                    ? null
+                    : new CdcSchemaStatement(create.prepare(client), create.table(), options);
+        }
+        if (raw instanceof AlterTableStatement.Raw alter) {
+            Map<String, String> options = takeOptions(alter.attrs);
+            if (options == null) {
+                return null;
+            }
+            AlterTableStatement statement = alter.prepare(client);
+            return new CdcSchemaStatement(statement, statement.tableName, options);
+        }
+        return null;
+    }
+
+    @Nullable
+    @SuppressWarnings("unchecked") // the parser makes strings and maps of strings only
+    private static Map<String, String> takeOptions(PropertyDefinitions properties) {
+        Object value = StatementAccess.take(properties, CDC);
+        if (value != null && !(value instanceof Map)) {
+            throw new SyntaxException("Invalid value for property 'cdc'. It should be a map.");
+        }
+        return (Map<String, String>) value;
+    }
+
+    @Override
+    public Keyspaces apply(Keyspaces schema) {
+        KeyspaceMetadata before = schema.getNullable(keyspaceName);
+        if (before != null) {
+            refuseOnLogs(before);
+        }
+        Keyspaces changed = statement.apply(schema);
+        KeyspaceMetadata after = changed.getNullable(keyspaceName);
+        if (before == null || after == null) {
+            return changed;
+        }
+        return changed.withAddedOrUpdated(
+                SchemaChanges.followedBy(before, withOptions(before, after)));
+    }
+
+    private KeyspaceMetadata withOptions(KeyspaceMetadata before, KeyspaceMetadata after) {
+        TableMetadata table = optionsTable == null ? null : after.tables.getNullable(optionsTable);
+        if (table == null) {
+            return after;
+        }
+        boolean create = statement instanceof CreateTableStatement;
+        if (create && before.tables.getNullable(optionsTable) != null) {
+            return after; // IF NOT EXISTS found one
+        }
+        return after.withSwapped(
+                after.tables.withSwapped(SchemaChanges.withOptions(table, options, create)));
+    }
+
+    private void refuseOnLogs(KeyspaceMetadata keyspace) {
+        if (statement instanceof CreateViewStatement view) {
+            TableMetadata base = keyspace.tables.getNullable((String) VIEW_BASE.get(view));
+            if (base != null && LogTableSchema.isLog(base)) {
+                throw ire("Materialized views cannot be created on CDC Log tables");
+            }
+        }
+        if (statement instanceof AlterTableStatement alter) {
+            TableMetadata table = keyspace.tables.getNullable(alter.tableName);
+            if (table != null && LogTableSchema.isLog(table)) {
+                refuseNewColumns(alter);
+            }
+        }
+    }
+
+    // The kinds of ALTER TABLE are private classes of Cassandra.
+    private static void refuseNewColumns(AlterTableStatement alter) {
+        switch (alter.getClass().getSimpleName()) {
+            case "AddColumns", "DropColumns" ->
+                    throw ire(
+                            "You cannot modify the set of columns of a CDC log table directly."
+                                    + " Modify the base table instead.");
+            case "RenameColumns" -> throw ire("Cannot rename a column of a CDC log table.");
+            default -> {}
+        }
+    }
+
+    @Override
+    public void authorize(ClientState client) {
+        statement.authorize(client);
+    }
+
+    @Override
+    public void validate(ClientState client) {
+        super.validate(client);
+        statement.validate(client);
+    }
+
+    @Override
+    SchemaChange schemaChangeEvent(KeyspacesDiff diff) {
+        return statement.schemaChangeEvent(diff);
+    }
+
+    @Override
+    Set<IResource> createdResources(KeyspacesDiff diff) {
+        return statement.createdResources(diff);
+    }
+
+    @Override
+    Set<String> clientWarnings(KeyspacesDiff diff) {
+        return statement.clientWarnings(diff);
+    }
+
+    @Override
+    public AuditLogContext getAuditLogContext() {
+        return statement.getAuditLogContext();
+    }
+}
