@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.connector.source;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
+import org.apache.flink.core.io.InputStatus;
+import org.jspecify.annotations.Nullable;
+import org.scyllaflink.connector.cql.CdcCluster;
+
+/**
+ * Reads its splits as the enumerator's schedule allows, reports how far they are, and is idle while
+ * it has none. Task thread only.
+ */
+@SuppressWarnings("try") // Flink declares that close() may be interrupted.
+final class CdcSourceReader<T>
+        extends SingleThreadMultiplexSourceReaderBase<
+                SplitElement, T, StreamGroupSplit, StreamGroupSplitState> {
+
+    private final CdcCluster cluster;
+    private final BatchEmitter<T> emitter;
+    private final StreamGroupCursor.Reading reading;
+    private final SourceReaderContext context;
+    private final Map<String, StreamGroupSplitState> states = new HashMap<>();
+    private @Nullable ReadingSchedule schedule;
+    private boolean started;
+    private boolean idle;
+
+    /**
+     * @param cluster closed with this reader
+     */
+    CdcSourceReader(
+            CdcCluster cluster,
+            StreamGroupCursor.Reading reading,
+            BatchEmitter<T> emitter,
+            SourceClock clock,
+            SourceReaderContext context) {
+        super(
+                () -> new CdcSplitReader(reading, clock),
+                emitter,
+                context.getConfiguration(),
+                context);
+        this.cluster = cluster;
+        this.emitter = emitter;
+        this.reading = reading;
+        this.context = context;
+    }
+
+    @Override
+    public void start() {
+        started = true;
+        report();
+    }
+
+    @Override
+    public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
+        if (idle && (hasSplits() || isComplete())) {
+            // A split's own output would only do this once its watermark passes the reader's.
+            output.markActive();
+            idle = false;
+        }
+        InputStatus status = super.pollNext(output);
+        if (emitter.takePhasesChanged()) {
+            report();
+        }
+        if (emitter.takePositionsMoved()) {
+            states.values().stream()
+                    .mapToLong(StreamGroupSplitState::completeUntilMillis)
+                    .min()
+                    .ifPresent(reading.metrics()::completeUntil);
+        }
+        if (!idle && !hasSplits() && schedule != null && schedule.settled() && !isComplete()) {
+            output.markIdle();
+            idle = true;
+        }
+        return status;
+    }
+
+    @Override
+    public void handleSourceEvents(SourceEvent event) {
+        if (!(event instanceof ReadingSchedule newest)) {
+            throw new IllegalStateException(event + " (expected: a ReadingSchedule)");
+        }
+        schedule = newest;
+        reading.mailbox().put(newest);
+        // Without a split there is no fetcher that would answer, yet idleness may have to change.
+        splitFetcherManager.getQueue().notifyAvailable();
+    }
+
+    @Override
+    protected StreamGroupSplitState initializedState(StreamGroupSplit split) {
+        StreamGroupSplitState state =
+                new StreamGroupSplitState(
+                        split, started ? HeldSplit.Phase.ASSIGNED : HeldSplit.Phase.REGISTERED);
+        states.put(split.splitId(), state);
+        return state;
+    }
+
+    @Override
+    protected StreamGroupSplit toSplitType(String splitId, StreamGroupSplitState state) {
+        return state.toSplit();
+    }
+
+    @Override
+    protected void onSplitFinished(Map<String, StreamGroupSplitState> finished) {
+        states.keySet().removeAll(finished.keySet());
+        report();
+    }
+
+    @Override
+    public void close() throws Exception {
+        try {
+            super.close();
+        } finally {
+            cluster.close();
+        }
+    }
+
+    private boolean hasSplits() {
+        return !states.isEmpty();
+    }
+
+    private boolean isComplete() {
+        return schedule != null && schedule.complete();
+    }
+
+    private void report() {
+        context.sendSourceEventToCoordinator(
+                new ReaderReport(
+                        states.values().stream()
+                                .filter(state -> state.phase() != HeldSplit.Phase.ASSIGNED)
+                                .map(StreamGroupSplitState::toHeldSplit)
+                                .toList()));
+    }
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.connector.source;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
+import org.jspecify.annotations.Nullable;
+import org.scyllaflink.connector.cql.LogPage;
+
+/** Reads all splits of a reader by turns. Fetcher thread only, except {@link #wakeUp()}. */
+final class CdcSplitReader implements SplitReader<SplitElement, StreamGroupSplit> {
+
+    /** Bounds a wait whose end is only told: no more than a safety net. */
+    private static final long LONGEST_WAIT_MILLIS = 10_000;
+
+    private final StreamGroupCursor.Reading reading;
+    private final ReaderMailbox mailbox;
+    private final SourceClock clock;
+    private final Map<String, StreamGroupCursor> cursors = new LinkedHashMap<>();
+    private int turn;
+
+    CdcSplitReader(StreamGroupCursor.Reading reading, SourceClock clock) {
+        this.reading = reading;
+        this.mailbox = reading.mailbox();
+        this.clock = clock;
+    }
+
+    @Override
+    public RecordsWithSplitIds<SplitElement> fetch() throws IOException {
+        FetchedElements fetched = new FetchedElements(reading.budget());
+        while (true) {
+            long waitMillis = readOn(fetched);
+            if (!fetched.isEmpty() || !mailbox.await(waitMillis)) {
+                return fetched;
+            }
+        }
+    }
+
+    /**
+     * Takes in what has arrived and asks for what may be asked for, without waiting.
+     *
+     * @return for how long there is nothing to do
+     */
+    long readOn(FetchedElements fetched) throws IOException {
+        @Nullable ReadingSchedule schedule = mailbox.schedule();
+        for (Answer answer = mailbox.pollAnswer(); answer != null; answer = mailbox.pollAnswer()) {
+            @Nullable LogPage page = answer.page();
+            reading.budget().answered(page == null ? 0 : page.bytes());
+            answer.cursor().accept(answer, fetched);
+        }
+        long now = clock.millis();
+        long due = StreamGroupCursor.UNTIL_TOLD;
+        for (StreamGroupCursor cursor : inTurn()) {
+            due = Math.min(due, cursor.advance(schedule, now, fetched));
+        }
+        closeTakenOver(schedule, fetched);
+        return Math.max(0, Math.min(due - now, LONGEST_WAIT_MILLIS));
+    }
+
+    /** All cursors, each time beginning with another one: the budget may not reach for all. */
+    private List<StreamGroupCursor> inTurn() {
+        List<StreamGroupCursor> all = new ArrayList<>(cursors.values());
+        if (!all.isEmpty()) {
+            turn = (turn + 1) % all.size();
+            Collections.rotate(all, turn);
+        }
+        return all;
+    }
+
+    private void closeTakenOver(@Nullable ReadingSchedule schedule, FetchedElements fetched) {
+        Iterator<StreamGroupCursor> remaining = cursors.values().iterator();
+        while (remaining.hasNext()) {
+            StreamGroupCursor cursor = remaining.next();
+            if (schedule != null && cursor.isTakenOver(schedule)) {
+                remaining.remove();
+                fetched.finish(cursor.splitId(), new SplitElement.Closed(!schedule.complete()));
+            }
+        }
+    }
+
+    @Override
+    public void handleSplitsChanges(SplitsChange<StreamGroupSplit> change) {
+        if (!(change instanceof SplitsAddition)) {
+            throw new UnsupportedOperationException(
+                    change.getClass().getName() + " (expected: SplitsAddition)");
+        }
+        for (StreamGroupSplit split : change.splits()) {
+            cursors.put(split.splitId(), new StreamGroupCursor(split, reading));
+        }
+    }
+
+    @Override
+    public void pauseOrResumeSplits(
+            Collection<StreamGroupSplit> splitsToPause,
+            Collection<StreamGroupSplit> splitsToResume) {
+        pause(splitsToPause, true);
+        pause(splitsToResume, false);
+    }
+
+    private void pause(Collection<StreamGroupSplit> splits, boolean paused) {
+        for (StreamGroupSplit split : splits) {
+            @Nullable StreamGroupCursor cursor = cursors.get(split.splitId());
+            if (cursor != null) {
+                cursor.pause(paused);
+            }
+        }
+    }
+
+    @Override
+    public void wakeUp() {
+        mailbox.wakeUp();
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.connector.source;
+
+import java.io.Serializable;
+import java.time.Duration;
+import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.configuration.MemorySize;
+
+/**
+ * How the log is read. {@link #defaults()} suits most tables.
+ *
+ * @param confidenceWindow how far reading stays behind the clock: a change that shows in the log
+ *     later than this after its own timestamp is missed. Not below the server's write timeout.
+ * @param minWindow the least stretch of time asked for at once: at the live end changes wait up to
+ *     this long for each other
+ * @param maxWindow the greatest stretch of time asked for at once, over empty time
+ * @param splitsPerReader how many splits of a generation a reader gets at most
+ * @param discoveryInterval how often new generations are looked for
+ * @param horizonMargin how far past the last look readers may read; must stay below the time by
+ *     which the server announces generations ahead (65 s unless its ring delay was changed)
+ * @param requestsInFlight pages that a reader asks for at the same time
+ * @param bufferSize bytes of pages that a reader holds before it stops asking for more
+ */
+@PublicEvolving
+public record ReadOptions(
+        Duration confidenceWindow,
+        Duration minWindow,
+        Duration maxWindow,
+        int splitsPerReader,
+        Duration discoveryInterval,
+        Duration horizonMargin,
+        int requestsInFlight,
+        MemorySize bufferSize)
+        implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final ReadOptions DEFAULTS =
+            new ReadOptions(
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(1),
+                    Duration.ofHours(1),
+                    64,
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(60),
+                    64,
+                    MemorySize.ofMebiBytes(64));
+
+    /**
+     * @throws IllegalArgumentException if a value is out of its range; names it
+     */
+    public ReadOptions {
+        require(!confidenceWindow.isNegative(), "confidence window", confidenceWindow, "0 or more");
+        require(minWindow.toMillis() > 0, "least window", minWindow, "1 ms or more");
+        require(
+                maxWindow.compareTo(minWindow) >= 0,
+                "greatest window",
+                maxWindow,
+                "not below the least window, " + minWindow);
+        require(splitsPerReader > 0, "splits per reader", splitsPerReader, "1 or more");
+        require(
+                discoveryInterval.toMillis() > 0,
+                "discovery interval",
+                discoveryInterval,
+                "1 ms or more");
+        require(
+                horizonMargin.compareTo(discoveryInterval) > 0,
+                "horizon margin",
+                horizonMargin,
+                "more than the discovery interval, " + discoveryInterval);
+        require(requestsInFlight > 0, "requests in flight", requestsInFlight, "1 or more");
+        require(bufferSize.getBytes() > 0, "buffer size", bufferSize, "more than 0");
+    }
+
+    public static ReadOptions defaults() {
+        return DEFAULTS;
+    }
+
+    public ReadOptions withConfidenceWindow(Duration duration) {
+        return new ReadOptions(
+                duration,
+                minWindow,
+                maxWindow,
+                splitsPerReader,
+                discoveryInterval,
+                horizonMargin,
+                requestsInFlight,
+                bufferSize);
+    }
+
+    public ReadOptions withWindows(Duration min, Duration max) {
+        return new ReadOptions(
+                confidenceWindow,
+                min,
+                max,
+                splitsPerReader,
+                discoveryInterval,
+                horizonMargin,
+                requestsInFlight,
+                bufferSize);
+    }
+
+    public ReadOptions withSplitsPerReader(int splits) {
+        return new ReadOptions(
+                confidenceWindow,
+                minWindow,
+                maxWindow,
+                splits,
+                discoveryInterval,
+                horizonMargin,
+                requestsInFlight,
+                bufferSize);
+    }
+
+    public ReadOptions withDiscovery(Duration interval, Duration margin) {
+        return new ReadOptions(
+                confidenceWindow,
+                minWindow,
+                maxWindow,
+                splitsPerReader,
+                interval,
+                margin,
+                requestsInFlight,
+                bufferSize);
+    }
+
+    public ReadOptions withLimits(int requests, MemorySize buffer) {
+        return new ReadOptions(
+                confidenceWindow,
+                minWindow,
+                maxWindow,
+                splitsPerReader,
+                discoveryInterval,
+                horizonMargin,
+                requests,
+                buffer);
+    }
+
+    private static void require(boolean holds, String option, Object value, String expected) {
+        if (!holds) {
+            throw new IllegalArgumentException(
+                    option + ": " + value + " (expected: " + expected + ")");
+        }
+    }
+}

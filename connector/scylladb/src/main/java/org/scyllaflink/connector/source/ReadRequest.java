@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.connector.source;
+
+import java.io.Serializable;
+import org.scyllaflink.connector.cql.CdcConnection;
+import org.scyllaflink.connector.model.TableName;
+
+/** All that was asked of a source, apart from what becomes of the changes. */
+record ReadRequest(
+        CdcConnection connection,
+        TableName table,
+        StartingPoint start,
+        StoppingPoint stop,
+        ReadOptions options,
+        SourceClock clock)
+        implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+}

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.connector.source;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the fetcher thread waits, and all that it waits for: answers from driver threads, a new
+ * schedule from the task thread, a wake-up, or a due time.
+ */
+final class ReaderMailbox {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Queue<Answer> answers = new ArrayDeque<>();
+    private @Nullable ReadingSchedule schedule;
+    private boolean scheduleIsNew;
+    private boolean awoken;
+
+    /** Any thread. */
+    void put(Answer answer) {
+        lock.lock();
+        try {
+            answers.add(answer);
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Any thread. */
+    void put(ReadingSchedule newest) {
+        lock.lock();
+        try {
+            schedule = newest;
+            scheduleIsNew = true;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Any thread: ends the wait that is under way, or else the next one. */
+    void wakeUp() {
+        lock.lock();
+        try {
+            awoken = true;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The latest schedule; null before the first. */
+    @Nullable ReadingSchedule schedule() {
+        lock.lock();
+        try {
+            scheduleIsNew = false;
+            return schedule;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Nullable Answer pollAnswer() {
+        lock.lock();
+        try {
+            return answers.poll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until there is something to do, but no longer than given.
+     *
+     * @return false if the wait was ended by {@link #wakeUp()} or an interrupt
+     */
+    boolean await(long millis) {
+        lock.lock();
+        try {
+            long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
+            while (!awoken && !scheduleIsNew && answers.isEmpty() && nanos > 0) {
+                nanos = changed.awaitNanos(nanos);
+            }
+            boolean goOn = !awoken;
+            awoken = false;
+            return goOn;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

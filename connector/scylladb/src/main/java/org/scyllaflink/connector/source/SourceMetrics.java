@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.connector.source;
+
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
+
+/** What a reader tells of itself, under {@code scyllaCdc}. Units are in the names. */
+final class SourceMetrics {
+
+    private final Counter recordsIn;
+    private final Counter batches;
+    private final Counter windowsRead;
+    private final Counter horizonWaits;
+
+    /** Written by the task thread. */
+    private volatile long completeUntilMillis = Long.MIN_VALUE;
+
+    SourceMetrics(
+            SourceReaderMetricGroup group,
+            ReadBudget budget,
+            SourceClock clock,
+            long clockDifferenceMillis) {
+        this.recordsIn = group.getIOMetricGroup().getNumRecordsInCounter();
+        MetricGroup own = group.addGroup("scyllaCdc");
+        this.batches = own.counter("batches");
+        this.windowsRead = own.counter("windowsRead");
+        this.horizonWaits = own.counter("horizonWaits");
+        own.gauge("currentLagMillis", (Gauge<Long>) () -> lagMillis(clock));
+        own.gauge("requestsInFlight", (Gauge<Integer>) budget::requestsInFlight);
+        own.gauge("bufferedBytes", (Gauge<Long>) budget::bytesBuffered);
+        own.gauge("clockDifferenceMillis", (Gauge<Long>) () -> clockDifferenceMillis);
+    }
+
+    /** Flink has counted one record for the batch. */
+    void batchEmitted(int changes) {
+        batches.inc();
+        recordsIn.inc(changes - 1L);
+    }
+
+    /** Flink has counted a record for an element that holds none. */
+    void markEmitted() {
+        recordsIn.dec();
+    }
+
+    void windowRead() {
+        windowsRead.inc();
+    }
+
+    void horizonReached() {
+        horizonWaits.inc();
+    }
+
+    /** The least position of all splits that are read. */
+    void completeUntil(long millis) {
+        completeUntilMillis = millis;
+    }
+
+    private long lagMillis(SourceClock clock) {
+        long until = completeUntilMillis;
+        return until == Long.MIN_VALUE ? 0 : Math.max(0, clock.millis() - until);
+    }
+}

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.connector.source;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.jspecify.annotations.Nullable;
+import org.scyllaflink.connector.model.CdcTime;
+import org.scyllaflink.connector.model.StreamId;
+
+/**
+ * Format of splits in savepoints, big-endian.
+ *
+ * <p>Version 1: generation in ms (8 bytes), group (4), complete until in ms (8), number of streams
+ * (4), then for each its id (16) and whether it is ahead (1), and if so its last {@code cdc$time}
+ * (16).
+ */
+final class StreamGroupSplitSerializer implements SimpleVersionedSerializer<StreamGroupSplit> {
+
+    private static final int VERSION = 1;
+
+    @Override
+    public int getVersion() {
+        return VERSION;
+    }
+
+    @Override
+    public byte[] serialize(StreamGroupSplit split) throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(24 + 33 * split.streams().size());
+        out.writeLong(split.generation().toEpochMilli());
+        out.writeInt(split.group());
+        out.writeLong(split.position().completeUntil().toEpochMilli());
+        out.writeInt(split.streams().size());
+        for (StreamId stream : split.streams()) {
+            out.writeLong(stream.token());
+            out.writeLong(stream.low());
+            @Nullable CdcTime time = split.position().ahead().get(stream);
+            out.writeBoolean(time != null);
+            if (time != null) {
+                out.writeLong(time.mostSignificant());
+                out.writeLong(time.leastSignificant());
+            }
+        }
+        return out.getCopyOfBuffer();
+    }
+
+    @Override
+    public StreamGroupSplit deserialize(int version, byte[] serialized) throws IOException {
+        return switch (version) {
+            case 1 -> readVersion1(serialized);
+            default ->
+                    throw new IOException(
+                            "version of a split: "
+                                    + version
+                                    + " (expected: 1); a newer release"
+                                    + " of the connector wrote it");
+        };
+    }
+
+    private static StreamGroupSplit readVersion1(byte[] serialized) throws IOException {
+        DataInputDeserializer in = new DataInputDeserializer(serialized);
+        Instant generation = Instant.ofEpochMilli(in.readLong());
+        int group = in.readInt();
+        Instant completeUntil = Instant.ofEpochMilli(in.readLong());
+        int size = in.readInt();
+        List<StreamId> streams = new ArrayList<>();
+        Map<StreamId, CdcTime> ahead = new HashMap<>();
+        for (int i = 0; i < size; i++) {
+            StreamId stream = new StreamId(in.readLong(), in.readLong());
+            streams.add(stream);
+            if (in.readBoolean()) {
+                ahead.put(stream, new CdcTime(in.readLong(), in.readLong()));
+            }
+        }
+        if (in.available() > 0) {
+            throw new IOException(
+                    "split of generation "
+                            + generation
+                            + ": "
+                            + in.available()
+                            + " bytes left (expected: none)");
+        }
+        return new StreamGroupSplit(generation, group, streams, new Position(completeUntil, ahead));
+    }
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.connector.source;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.scyllaflink.connector.model.CdcTime;
+import org.scyllaflink.connector.model.StreamId;
+
+/** What has been emitted of a split. Task thread only. */
+final class StreamGroupSplitState {
+
+    private final StreamGroupSplit split;
+    private final StreamPositions ahead;
+    private long completeUntilMillis;
+    private HeldSplit.Phase phase;
+
+    /**
+     * @param phase {@link HeldSplit.Phase#REGISTERED} for a split out of a checkpoint: no reader is
+     *     idle after a restore, so its watermark is held from the start
+     */
+    StreamGroupSplitState(StreamGroupSplit split, HeldSplit.Phase phase) {
+        this.split = split;
+        this.ahead = new StreamPositions(split);
+        this.completeUntilMillis = split.position().completeUntil().toEpochMilli();
+        this.phase = phase;
+    }
+
+    void batchEmitted(int stream, CdcTime time) {
+        ahead.set(stream, time);
+    }
+
+    void windowEmitted(long endMillis) {
+        completeUntilMillis = endMillis;
+        ahead.forgetBefore(endMillis);
+    }
+
+    void enter(HeldSplit.Phase newPhase) {
+        phase = newPhase;
+    }
+
+    HeldSplit.Phase phase() {
+        return phase;
+    }
+
+    long completeUntilMillis() {
+        return completeUntilMillis;
+    }
+
+    HeldSplit toHeldSplit() {
+        return new HeldSplit(split.splitId(), split.generation().toEpochMilli(), phase);
+    }
+
+    StreamGroupSplit toSplit() {
+        List<StreamId> streams = split.streams();
+        Map<StreamId, CdcTime> positions = new HashMap<>();
+        for (int stream = 0; stream < streams.size(); stream++) {
+            @Nullable CdcTime time = ahead.get(stream);
+            if (time != null) {
+                positions.put(streams.get(stream), time);
+            }
+        }
+        return split.withPosition(
+                new Position(Instant.ofEpochMilli(completeUntilMillis), positions));
+    }
+}

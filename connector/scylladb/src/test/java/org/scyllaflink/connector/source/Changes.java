@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.connector.source;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.scyllaflink.connector.model.CdcTime;
+import org.scyllaflink.connector.model.Change;
+import org.scyllaflink.connector.model.ChangeBatch;
+import org.scyllaflink.connector.model.ChangeId;
+import org.scyllaflink.connector.model.ChangeOrigin;
+import org.scyllaflink.connector.model.Column;
+import org.scyllaflink.connector.model.ColumnDelta;
+import org.scyllaflink.connector.model.CqlType;
+import org.scyllaflink.connector.model.CqlValue;
+import org.scyllaflink.connector.model.Key;
+import org.scyllaflink.connector.model.RowChange;
+import org.scyllaflink.connector.model.StreamId;
+import org.scyllaflink.connector.model.TableName;
+import org.scyllaflink.connector.model.TableSchema;
+
+/** Changes of a table of a key and a number. */
+final class Changes {
+
+    static final TableName TABLE = new TableName("shop", "orders");
+
+    static final TableSchema SCHEMA =
+            new TableSchema(
+                    TABLE,
+                    List.of(
+                            Column.partitionKey("key", CqlType.Native.INT),
+                            Column.regular("number", CqlType.Native.INT)));
+
+    private Changes() {}
+
+    /** Streams of a generation as of a ring with so many vnodes, each with so many shards. */
+    static List<StreamId> streams(int generation, int vnodes, int shards) {
+        List<StreamId> streams = new ArrayList<>();
+        for (int vnode = 0; vnode < vnodes; vnode++) {
+            for (int shard = 0; shard < shards; shard++) {
+                long random = generation * 1000L + shard;
+                streams.add(new StreamId(vnode * 100L, random << 26 | (long) vnode << 4 | 1));
+            }
+        }
+        return streams;
+    }
+
+    /** A batch that gives one key several numbers, one change each. */
+    static ChangeBatch batch(
+            StreamId stream, Instant generation, CdcTime time, int key, List<Integer> numbers) {
+        List<Change> changes = new ArrayList<>();
+        for (int number : numbers) {
+            ChangeId id = new ChangeId(stream, time, changes.size());
+            changes.add(
+                    new RowChange(
+                            new ChangeOrigin(SCHEMA, id, generation, false),
+                            Key.of(value(key)),
+                            Key.EMPTY,
+                            null,
+                            List.of(new ColumnDelta.Written(value(number), 0)),
+                            null,
+                            null));
+        }
+        return new ChangeBatch(stream, time, changes);
+    }
+
+    static int key(Change change) {
+        return number(change.partitionKey().value(0));
+    }
+
+    static int number(Change change) {
+        return number(((ColumnDelta.Written) ((RowChange) change).delta(0)).value());
+    }
+
+    private static CqlValue value(int number) {
+        return CqlValue.wrap(ByteBuffer.allocate(Integer.BYTES).putInt(number).array());
+    }
+
+    private static int number(CqlValue value) {
+        return ByteBuffer.wrap(value.bytes()).getInt();
+    }
+}
