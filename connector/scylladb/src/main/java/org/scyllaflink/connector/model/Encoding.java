@@ -41,6 +41,28 @@ public final class Encoding {
         throw new IOException("number of more than 5 bytes (expected: at most 5)");
     }
 
+    /** As {@link #writeInt}, signs folded in: numbers near zero take one byte. */
+    public static void writeLong(long number, DataOutput target) throws IOException {
+        long rest = number << 1 ^ number >> (Long.SIZE - 1);
+        while ((rest & ~GROUP) != 0) {
+            target.writeByte((int) (rest & GROUP) | MORE);
+            rest >>>= 7;
+        }
+        target.writeByte((int) rest);
+    }
+
+    public static long readLong(DataInput source) throws IOException {
+        long folded = 0;
+        for (int shift = 0; shift < Long.SIZE; shift += 7) {
+            int group = source.readByte();
+            folded |= (long) (group & GROUP) << shift;
+            if (group >= 0) {
+                return folded >>> 1 ^ -(folded & 1);
+            }
+        }
+        throw new IOException("number of more than 10 bytes (expected: at most 10)");
+    }
+
     public static void writeValue(CqlValue value, DataOutput target) throws IOException {
         writeInt(value.size(), target);
         target.write(value.bytes());

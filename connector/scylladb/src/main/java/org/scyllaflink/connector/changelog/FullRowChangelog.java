@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.connector.changelog;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.RowType;
+import org.jspecify.annotations.Nullable;
+import org.scyllaflink.connector.model.Change;
+import org.scyllaflink.connector.model.ClusteringOrder;
+import org.scyllaflink.connector.model.Column;
+import org.scyllaflink.connector.model.CqlType;
+import org.scyllaflink.connector.model.TableSchema;
+
+/**
+ * Turns the changes of a table into a changelog of its full rows: +I when a row begins to live, −U
+ * and +U when what it shows has changed, −D when it is gone, be it by a delete of the row, of its
+ * range or its partition, or because its TTL is over.
+ *
+ * <p>For every watermark, the rows sent with timestamps up to it add up to the table at that time,
+ * whatever the order in which changes arrive, failures and rescaling. What a row needs is kept in
+ * keyed state; see {@code docs/changelog.md}.
+ *
+ * <pre>{@code
+ * DataStream<RowData> rows =
+ *         FullRowChangelog.of(schema).withUidPrefix("members").applyTo(changes);
+ * }</pre>
+ */
+@PublicEvolving
+public final class FullRowChangelog {
+
+    /** How long deletes are remembered for the sake of late changes, unless told otherwise. */
+    public static final Duration DEFAULT_DELETE_RETENTION = Duration.ofMinutes(10);
+
+    private final TableSchema schema;
+    private final Duration deleteRetention;
+    private final @Nullable String uidPrefix;
+
+    private FullRowChangelog(
+            TableSchema schema, Duration deleteRetention, @Nullable String uidPrefix) {
+        this.schema = schema;
+        this.deleteRetention = deleteRetention;
+        this.uidPrefix = uidPrefix;
+    }
+
+    /**
+     * @throws IllegalArgumentException if the table has static columns, counters, non-frozen
+     *     collections or non-frozen user-defined types; the message names the column
+     */
+    public static FullRowChangelog of(TableSchema schema) {
+        for (Column column : schema.columns()) {
+            check(schema, column);
+        }
+        ClusteringOrder.of(schema);
+        return new FullRowChangelog(schema, DEFAULT_DELETE_RETENTION, null);
+    }
+
+    /**
+     * @param prefix of the uids of the operators, so that savepoints find their state
+     */
+    public FullRowChangelog withUidPrefix(String prefix) {
+        return new FullRowChangelog(schema, deleteRetention, prefix);
+    }
+
+    /**
+     * @param retention how far behind the watermark a late change may be and still lose against a
+     *     delete or an expiry that is later than it; zero or more. A later one is merged, too, but
+     *     may bring back what was deleted.
+     * @throws IllegalArgumentException if negative
+     */
+    public FullRowChangelog withDeleteRetention(Duration retention) {
+        if (retention.isNegative()) {
+            throw new IllegalArgumentException(
+                    "delete retention: " + retention + " (expected: zero or more)");
+        }
+        return new FullRowChangelog(schema, retention, uidPrefix);
+    }
+
+    /**
+     * @param changes of this table only, with event times in their records or none (a change knows
+     *     its own), and watermarks: nothing goes out that the watermark has not reached
+     * @return rows of {@link #rowType()}; each record's timestamp is the event time of the row
+     */
+    public DataStream<RowData> applyTo(DataStream<Change> changes) {
+        TypeSerializer<Change> serializer =
+                changes.getType()
+                        .createSerializer(changes.getExecutionConfig().getSerializerConfig());
+        SingleOutputStreamOperator<RowData> rows =
+                changes.keyBy(Change::partitionKey, KeyTypeInformation.INSTANCE)
+                        .transform(
+                                "full rows of " + schema.table(),
+                                InternalTypeInfo.of(rowType()),
+                                new FullRowOperator(
+                                        schema, serializer, deleteRetention.toMillis()));
+        return uidPrefix == null ? rows : rows.uid(uidPrefix + "-full-rows");
+    }
+
+    /**
+     * The table's columns in the order of the schema, key columns not null, then the {@link
+     * MetadataColumn}s.
+     */
+    public RowType rowType() {
+        List<LogicalType> types = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < schema.columns().size(); i++) {
+            Column column = schema.column(i);
+            types.add(ColumnType.of(column.type()).logicalType().copy(i >= schema.keySize()));
+            names.add(column.name());
+        }
+        for (MetadataColumn column : MetadataColumn.values()) {
+            types.add(column.type());
+            names.add(freeName(column.columnName(), schema));
+        }
+        return RowType.of(types.toArray(new LogicalType[0]), names.toArray(new String[0]));
+    }
+
+    private static String freeName(String wanted, TableSchema schema) {
+        String name = wanted;
+        while (schema.hasColumn(name)) {
+            name += "_";
+        }
+        return name;
+    }
+
+    private static void check(TableSchema schema, Column column) {
+        String refused = null;
+        if (column.kind() == Column.Kind.STATIC) {
+            refused = "static";
+        } else if (column.type() == CqlType.Native.COUNTER || !column.type().isAtomic()) {
+            refused = "of type " + column.type().cql();
+        }
+        if (refused != null) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "%s: column '%s' is %s (expected: a key or regular column of a native"
+                                    + " or frozen type; the table's columns are %s)",
+                            schema.table(),
+                            column.name(),
+                            refused,
+                            schema.columns().stream()
+                                    .map(Column::name)
+                                    .collect(Collectors.joining(", "))));
+        }
+    }
+}

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.connector.changelog;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.api.common.state.KeyedStateStore;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.table.data.RowData;
+import org.scyllaflink.connector.model.Change;
+import org.scyllaflink.connector.model.ClusteringOrder;
+import org.scyllaflink.connector.model.Key;
+import org.scyllaflink.connector.model.TableSchema;
+
+/**
+ * Keeps the rows of a table in state, keyed by partition. Changes wait in state until the watermark
+ * reaches them and are then merged in the order of their write times, so that what goes out does
+ * not depend on the order in which they came.
+ */
+final class FullRowOperator extends AbstractStreamOperator<RowData>
+        implements OneInputStreamOperator<Change, RowData>, Triggerable<Key, Key> {
+
+    /**
+     * Namespace of the timers of a partition as a whole and, in a table without clustering columns,
+     * of its row. All other timers have the clustering key of their row.
+     */
+    static final Key PARTITION = Key.EMPTY;
+
+    private static final long serialVersionUID = 1L;
+
+    private final TableSchema schema;
+    private final TypeSerializer<Change> changeSerializer;
+    private final long retentionMillis;
+
+    private transient KeyGroupWatermarks keyGroupWatermarks;
+    private transient InternalTimerService<Key> timers;
+    private transient ListState<PendingChange> pending;
+    private transient PartitionTombstones tombstones;
+    private transient PartitionMerge merge;
+    private transient Counter lateChanges;
+    private transient TableSchema lastSchema;
+
+    FullRowOperator(
+            TableSchema schema, TypeSerializer<Change> changeSerializer, long retentionMillis) {
+        this.schema = schema;
+        this.changeSerializer = changeSerializer;
+        this.retentionMillis = retentionMillis;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        keyGroupWatermarks =
+                KeyGroupWatermarks.restore(
+                        context.getOperatorStateStore(), getRuntimeContext().getTaskInfo());
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        timers = getInternalTimerService("rows", KeySerializer.INSTANCE, this);
+        KeyedStateStore states = getKeyedStateStore();
+        pending =
+                states.getListState(
+                        new ListStateDescriptor<>(
+                                "pending", new PendingChangeSerializer(changeSerializer)));
+        tombstones =
+                new PartitionTombstones(
+                        ClusteringOrder.of(schema),
+                        states.getState(
+                                new ValueStateDescriptor<>(
+                                        "tombstones", TombstonesSerializer.INSTANCE)),
+                        timers,
+                        retentionMillis);
+        int slots = 1 + schema.columns().size() - schema.keySize();
+        lateChanges = metrics.counter("lateChanges");
+        merge =
+                new PartitionMerge(
+                        schema,
+                        new PartitionRows(slots, rowStore(states), timers, retentionMillis),
+                        tombstones,
+                        new RowOutput(schema, output),
+                        metrics.counter("expirations"));
+    }
+
+    private RowStore rowStore(KeyedStateStore states) {
+        RowBytesSerializer serializer = new RowBytesSerializer(schema);
+        return schema.clusteringKeySize() == 0
+                ? new RowStore.Single(
+                        states.getState(new ValueStateDescriptor<>("row", serializer)))
+                : new RowStore.Clustered(
+                        states.getMapState(
+                                new MapStateDescriptor<>(
+                                        "rows", KeySerializer.INSTANCE, serializer)));
+    }
+
+    @Override
+    public void processElement(StreamRecord<Change> element) throws Exception {
+        Change change = element.getValue();
+        checkTable(change.origin().schema());
+        PendingChange waiting = PendingChange.of(change, watermark());
+        if (waiting.isLate()) {
+            lateChanges.inc();
+        }
+        pending.add(waiting);
+        timers.registerEventTimeTimer(PARTITION, waiting.dueMillis());
+    }
+
+    /**
+     * The last watermark only says that the input has ended: what is pending is merged, but nothing
+     * that is still alive expires, and no timer is lost to a savepoint that may follow.
+     */
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        if (!mark.equals(Watermark.MAX_WATERMARK)) {
+            super.processWatermark(mark);
+            return;
+        }
+        Set<Key> partitions = new LinkedHashSet<>();
+        timers.forEachEventTimeTimer(
+                (target, millis) -> {
+                    if (target.isEmpty()) {
+                        partitions.add((Key) getCurrentKey());
+                    }
+                });
+        for (Key partition : partitions) {
+            setCurrentKey(partition);
+            mergePending(partition, Long.MAX_VALUE);
+        }
+        output.emitWatermark(mark);
+    }
+
+    @Override
+    public void onEventTime(InternalTimer<Key, Key> timer) throws Exception {
+        Key partition = timer.getKey();
+        Key target = timer.getNamespace();
+        if (!target.isEmpty()) {
+            merge.wake(partition, target, timer.getTimestamp());
+            return;
+        }
+        boolean isMerged = mergePending(partition, timers.currentWatermark());
+        tombstones.forget(timer.getTimestamp());
+        // A row that has been merged has set its timer anew.
+        if (!isMerged && schema.clusteringKeySize() == 0) {
+            merge.wake(partition, PARTITION, timer.getTimestamp());
+        }
+    }
+
+    @Override
+    public void onProcessingTime(InternalTimer<Key, Key> timer) {
+        throw new IllegalStateException("processing time timer (expected: none)");
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        keyGroupWatermarks.snapshot(timers.currentWatermark());
+    }
+
+    /** Whether there was something to merge. */
+    private boolean mergePending(Key partition, long untilMillis) throws Exception {
+        Iterable<PendingChange> waiting = pending.get();
+        if (waiting == null) {
+            return false;
+        }
+        List<PendingChange> due = new ArrayList<>();
+        List<PendingChange> rest = new ArrayList<>();
+        for (PendingChange change : waiting) {
+            (change.dueMillis() <= untilMillis ? due : rest).add(change);
+        }
+        if (due.isEmpty()) {
+            return false;
+        }
+        due.sort(PendingChange.IN_TIME);
+        merge.merge(partition, due);
+        pending.update(rest);
+        return true;
+    }
+
+    /** At or above every watermark that rows of the current partition have been sent for. */
+    private long watermark() {
+        return keyGroupWatermarks.seenBy((Key) getCurrentKey(), timers.currentWatermark());
+    }
+
+    private void checkTable(TableSchema found) {
+        if (found != lastSchema) {
+            if (!found.equals(schema)) {
+                throw new IllegalStateException(
+                        "change of " + found + " (expected: changes of " + schema + ")");
+            }
+            lastSchema = found;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.connector.changelog;
+
+import org.jspecify.annotations.Nullable;
+import org.scyllaflink.connector.model.CqlValue;
+import org.scyllaflink.connector.model.Key;
+
+/** A row taken out of state to be changed, with what was sent of it last. */
+final class OpenRow {
+
+    private final Key clusteringKey;
+    private final Row row;
+    private final long timerMillis;
+    private @Nullable CqlValue @Nullable [] sent;
+    private boolean isTouched;
+    private boolean isExpiredByServer;
+
+    /**
+     * @param timerMillis of the row's timer, {@link Row#AT_NO_TIME} if it has none
+     */
+    OpenRow(Key clusteringKey, Row row, long timerMillis) {
+        this.clusteringKey = clusteringKey;
+        this.row = row;
+        this.timerMillis = timerMillis;
+        this.sent = row.values();
+    }
+
+    Key clusteringKey() {
+        return clusteringKey;
+    }
+
+    Row row() {
+        return row;
+    }
+
+    long timerMillis() {
+        return timerMillis;
+    }
+
+    /** Null if the row was not there when it was sent last. */
+    @Nullable CqlValue @Nullable [] sent() {
+        return sent;
+    }
+
+    void markSent(@Nullable CqlValue @Nullable [] values) {
+        sent = values;
+    }
+
+    /** Whether a change of the step at hand concerns the row. */
+    boolean isTouched() {
+        return isTouched;
+    }
+
+    void markTouched() {
+        isTouched = true;
+    }
+
+    /** Whether the server deleted the row in the step at hand because its TTL was over. */
+    boolean isExpiredByServer() {
+        return isExpiredByServer;
+    }
+
+    void markExpiredByServer() {
+        isExpiredByServer = true;
+    }
+
+    void endStep() {
+        isTouched = false;
+        isExpiredByServer = false;
+    }
+}
