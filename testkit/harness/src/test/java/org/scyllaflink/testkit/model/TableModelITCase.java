@@ -91,7 +91,7 @@ class TableModelITCase {
         long micros = now();
         RowKey row = new RowKey(List.of(1), List.of(1, "x"));
         CqlText cql = new CqlText(model.shape());
-        session.execute(model.shape().createStatement(""));
+        session.execute(model.shape().createStatement("cdc = {'enabled': true}"));
 
         for (int ttl : new int[] {3000, 9000, 6000}) {
             Write write = new Write.Update(row, Map.of("score", -ttl), micros, ttl);
@@ -106,7 +106,7 @@ class TableModelITCase {
     private void write(TableModel model, WriteMix mix) {
         CqlText cql = new CqlText(model.shape());
         RandomWrites writes = new RandomWrites(model.shape(), KEYS, mix, seed);
-        session.execute(model.shape().createStatement(""));
+        session.execute(model.shape().createStatement("cdc = {'enabled': true}"));
         for (int i = 0; i < WRITES; i++) {
             Write write = writes.next(now());
             session.execute(cql.statement(write));
