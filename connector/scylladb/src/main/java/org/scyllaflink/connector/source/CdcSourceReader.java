@@ -86,8 +86,10 @@ final class CdcSourceReader<T>
         }
         schedule = newest;
         reading.mailbox().put(newest);
-        // Without a split there is no fetcher that would answer, yet idleness may have to change.
-        splitFetcherManager.getQueue().notifyAvailable();
+        if (!hasSplits()) {
+            // No fetcher will call for a poll, yet whether this reader is idle may have changed.
+            splitFetcherManager.getQueue().notifyAvailable();
+        }
     }
 
     @Override
