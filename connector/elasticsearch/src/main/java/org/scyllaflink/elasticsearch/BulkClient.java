@@ -1,21 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.scyllaflink.elasticsearch;
 
-import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
-import co.elastic.clients.elasticsearch._types.VersionType;
-import co.elastic.clients.elasticsearch.core.BulkRequest;
+import co.elastic.clients.elasticsearch._types.ErrorResponse;
 import co.elastic.clients.elasticsearch.core.BulkResponse;
-import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
 import co.elastic.clients.json.SimpleJsonpMapper;
+import co.elastic.clients.transport.JsonEndpoint;
+import co.elastic.clients.transport.endpoints.EndpointBase;
+import co.elastic.clients.transport.endpoints.SimpleJsonEndpoint;
 import co.elastic.clients.transport.instrumentation.NoopInstrumentation;
 import co.elastic.clients.transport.rest_client.RestClientOptions;
 import co.elastic.clients.transport.rest_client.RestClientTransport;
 import co.elastic.clients.util.BinaryData;
-import co.elastic.clients.util.ContentType;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
@@ -28,7 +27,6 @@ import org.apache.http.message.BasicHeader;
 import org.elasticsearch.client.RequestOptions;
 import org.elasticsearch.client.RestClient;
 import org.elasticsearch.client.RestClientBuilder;
-import org.scyllaflink.elasticsearch.ElasticsearchOperation.Upsert;
 
 /** The official client, set up for bulk requests. One for each writer. */
 final class BulkClient implements AutoCloseable {
@@ -38,12 +36,21 @@ final class BulkClient implements AutoCloseable {
             "took,errors,status,error,items.*._index,items.*.status,"
                     + "items.*.error.type,items.*.error.reason";
 
+    private static final JsonEndpoint<BinaryData, BulkResponse, ErrorResponse> BULK =
+            new SimpleJsonEndpoint<>(
+                    "es/bulk",
+                    body -> "POST",
+                    body -> "/_bulk",
+                    EndpointBase.emptyMap(),
+                    EndpointBase.emptyMap(),
+                    EndpointBase.emptyMap(),
+                    true,
+                    BulkResponse._DESERIALIZER);
+
     private final RestClientTransport transport;
-    private final ElasticsearchAsyncClient client;
 
     private BulkClient(RestClientTransport transport) {
         this.transport = transport;
-        this.client = new ElasticsearchAsyncClient(transport);
     }
 
     /**
@@ -81,40 +88,17 @@ final class BulkClient implements AutoCloseable {
      * client's own exceptions if there is no answer or it is no success.
      */
     CompletableFuture<BulkResponse> bulk(List<ElasticsearchOperation> operations) {
-        List<BulkOperation> lines = new ArrayList<>(operations.size());
-        for (ElasticsearchOperation operation : operations) {
-            lines.add(bulkOperation(operation));
+        try {
+            BinaryData body = BulkBody.of(operations, transport.jsonpMapper());
+            return transport.performRequestAsync(body, BULK, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException("A bulk request could not be put together", e);
         }
-        return client.bulk(BulkRequest.of(request -> request.operations(lines)));
     }
 
     @Override
     public void close() throws IOException {
         transport.close();
-    }
-
-    private static BulkOperation bulkOperation(ElasticsearchOperation operation) {
-        if (operation instanceof Upsert upsert) {
-            BinaryData document =
-                    BinaryData.of(upsert.document().bytes(), ContentType.APPLICATION_JSON);
-            return BulkOperation.of(
-                    bulk ->
-                            bulk.<BinaryData>index(
-                                    index ->
-                                            index.index(upsert.index())
-                                                    .id(upsert.id())
-                                                    .version(upsert.version())
-                                                    .versionType(VersionType.ExternalGte)
-                                                    .document(document)));
-        }
-        return BulkOperation.of(
-                bulk ->
-                        bulk.delete(
-                                delete ->
-                                        delete.index(operation.index())
-                                                .id(operation.id())
-                                                .version(operation.version())
-                                                .versionType(VersionType.ExternalGte)));
     }
 
     private static RequestConfig.Builder timed(
