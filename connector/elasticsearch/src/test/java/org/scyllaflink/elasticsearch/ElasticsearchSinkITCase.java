@@ -34,7 +34,7 @@ import org.scyllaflink.testkit.ElasticsearchExtension;
 import org.scyllaflink.testkit.ElasticsearchServer;
 
 @ExtendWith(ElasticsearchExtension.class)
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 240, unit = TimeUnit.SECONDS)
 class ElasticsearchSinkITCase {
     private static final int DOCUMENTS = 300;
     private static final int ELEMENTS = 12_000;
@@ -89,7 +89,7 @@ class ElasticsearchSinkITCase {
             JobClient job = env.executeAsync();
             Documents documents = new Documents(server.uri(), "killed");
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofSeconds(60))
                     .ignoreExceptions()
                     .until(() -> documents.all().size() > 20);
 
@@ -97,7 +97,7 @@ class ElasticsearchSinkITCase {
             assertThat(job.getJobExecutionResult()).isNotDone();
             server.restart();
 
-            job.getJobExecutionResult().get(60, TimeUnit.SECONDS);
+            job.getJobExecutionResult().get(120, TimeUnit.SECONDS);
             assertThat(documents.all()).isEqualTo(scramble.expected());
         }
     }

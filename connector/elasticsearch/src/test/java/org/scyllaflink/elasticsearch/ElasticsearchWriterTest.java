@@ -58,7 +58,9 @@ class ElasticsearchWriterTest {
     void sendsWhenABulkIsFull() throws Exception {
         try (var writer = writer(builder().setBulkMaxActions(2))) {
             write(writer, upsert("a", 1), upsert("b", 1), upsert("c", 1));
-            Awaitility.await().until(() -> server.requests().size() == 1);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> server.requests().size() == 1);
             assertThat(server.requests().get(0).ids()).containsExactly("a", "b");
         }
     }
