@@ -21,7 +21,7 @@ import java.util.Properties;
  */
 public record ServerCommand(
         String name, Path arguments, Path folder, List<String> options, Duration startLimit) {
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
     /** Copies the options. */
     public ServerCommand {
