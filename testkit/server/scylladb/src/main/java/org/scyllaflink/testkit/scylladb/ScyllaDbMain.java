@@ -70,6 +70,8 @@ public final class ScyllaDbMain implements Server {
         System.setProperty("cassandra.system_distributed.default_rf", "1");
         System.setProperty("cassandra.system_traces.default_rf", "1");
         System.setProperty("cassandra.start_native_transport", "false");
+        // A killed process leaves its pages to the system: only a crash of the machine loses them.
+        System.setProperty("cassandra.skip_sync", "true");
         System.setProperty("cassandra-foreground", "yes");
         System.setProperty("cassandra.custom_query_handler_class", CdcQueryHandler.class.getName());
     }
