@@ -7,9 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
-import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
 import org.jspecify.annotations.Nullable;
+import org.scyllaflink.connector.changelog.MetadataColumn;
+import org.scyllaflink.connector.model.TableSchema;
 
 /** Reads rows of the changelog as memberships: which row, in which segment, and why. */
 final class MembershipRows implements Serializable {
@@ -29,23 +30,21 @@ final class MembershipRows implements Serializable {
     }
 
     /**
-     * @param type of the changelog's rows: the table's columns and the metadata columns {@code
-     *     cause} and {@code row_version}
+     * @param schema of the table; the rows have its columns, then those of {@link MetadataColumn}
+     * @param types of the rows
      * @throws IllegalArgumentException if the segment column's values have no one text
      */
-    static MembershipRows of(RowType type, String segmentColumn, List<String> primaryKey) {
-        RowData.FieldGetter[] key =
-                primaryKey.stream()
-                        .mapToInt(type::getFieldIndex)
-                        .mapToObj(i -> RowData.createFieldGetter(type.getTypeAt(i), i))
-                        .toArray(RowData.FieldGetter[]::new);
-        int index = type.getFieldIndex(segmentColumn);
-        LogicalType segmentType = type.getTypeAt(index);
+    static MembershipRows of(TableSchema schema, RowType types, String segmentColumn) {
+        RowData.FieldGetter[] key = new RowData.FieldGetter[schema.keySize()];
+        for (int i = 0; i < key.length; i++) {
+            key[i] = RowData.createFieldGetter(types.getTypeAt(i), i);
+        }
+        int segment = schema.indexOf(segmentColumn);
         return new MembershipRows(
-                SegmentText.of(segmentColumn, index, segmentType),
+                SegmentText.of(segmentColumn, segment, types.getTypeAt(segment)),
                 key,
-                type.getFieldIndex("cause"),
-                type.getFieldIndex("row_version"));
+                MetadataColumn.CAUSE.position(schema),
+                MetadataColumn.ROW_VERSION.position(schema));
     }
 
     @Nullable String segment(RowData row) {

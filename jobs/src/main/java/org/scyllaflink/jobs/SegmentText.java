@@ -3,7 +3,6 @@ package org.scyllaflink.jobs;
 
 import java.io.Serializable;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.HexFormat;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.LogicalType;
@@ -11,9 +10,8 @@ import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one column as text. Two values are the same text only if they are the same value, and the
- * text is the one that {@code cqlsh} users expect: dates and times as in ISO 8601 (in UTC), numbers
- * in decimal, bytes as {@code 0x…}.
+ * Reads one column as text: dates and times as in ISO 8601 (in UTC), numbers in decimal, bytes as
+ * {@code 0x…}. Two values have the same text only if they are the same value.
  */
 final class SegmentText implements Serializable {
 
@@ -41,7 +39,7 @@ final class SegmentText implements Serializable {
 
     private static Format format(String column, LogicalType type) {
         return switch (type.getTypeRoot()) {
-            case CHAR, VARCHAR -> (row, i) -> row.getString(i).toString();
+            case VARCHAR -> (row, i) -> row.getString(i).toString();
             case BOOLEAN -> (row, i) -> Boolean.toString(row.getBoolean(i));
             case TINYINT -> (row, i) -> Byte.toString(row.getByte(i));
             case SMALLINT -> (row, i) -> Short.toString(row.getShort(i));
@@ -50,19 +48,7 @@ final class SegmentText implements Serializable {
             case FLOAT -> (row, i) -> Float.toString(row.getFloat(i));
             case DOUBLE -> (row, i) -> Double.toString(row.getDouble(i));
             case DATE -> (row, i) -> LocalDate.ofEpochDay(row.getInt(i)).toString();
-            case TIME_WITHOUT_TIME_ZONE ->
-                    (row, i) -> LocalTime.ofNanoOfDay(row.getInt(i) * 1_000_000L).toString();
-            case BINARY, VARBINARY -> (row, i) -> "0x" + HexFormat.of().formatHex(row.getBinary(i));
-            case DECIMAL -> {
-                int precision = LogicalTypeChecks.getPrecision(type);
-                int scale = LogicalTypeChecks.getScale(type);
-                yield (row, i) ->
-                        row.getDecimal(i, precision, scale).toBigDecimal().toPlainString();
-            }
-            case TIMESTAMP_WITHOUT_TIME_ZONE -> {
-                int precision = LogicalTypeChecks.getPrecision(type);
-                yield (row, i) -> row.getTimestamp(i, precision).toLocalDateTime().toString();
-            }
+            case VARBINARY -> (row, i) -> "0x" + HexFormat.of().formatHex(row.getBinary(i));
             case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> {
                 int precision = LogicalTypeChecks.getPrecision(type);
                 yield (row, i) -> row.getTimestamp(i, precision).toInstant().toString();

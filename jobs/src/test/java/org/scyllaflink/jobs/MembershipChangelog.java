@@ -6,29 +6,30 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
-import org.apache.flink.table.types.logical.BigIntType;
-import org.apache.flink.table.types.logical.IntType;
-import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.types.logical.RowType;
-import org.apache.flink.table.types.logical.VarCharType;
 import org.apache.flink.types.RowKind;
 import org.jspecify.annotations.Nullable;
+import org.scyllaflink.connector.changelog.FullRowChangelog;
+import org.scyllaflink.connector.model.Column;
+import org.scyllaflink.connector.model.CqlType;
+import org.scyllaflink.connector.model.TableName;
+import org.scyllaflink.connector.model.TableSchema;
 
 /** Rows of a changelog of {@code memberships(user_id, segment, score)}, as tests need them. */
 final class MembershipChangelog {
 
-    static final RowType TYPE =
-            RowType.of(
-                    new LogicalType[] {
-                        VarCharType.STRING_TYPE,
-                        VarCharType.STRING_TYPE,
-                        new IntType(),
-                        VarCharType.STRING_TYPE,
-                        new BigIntType()
-                    },
-                    new String[] {"user_id", "segment", "score", "cause", "row_version"});
+    static final TableSchema SCHEMA =
+            new TableSchema(
+                    TableName.parse("app.memberships"),
+                    List.of(
+                            Column.partitionKey("user_id", CqlType.Native.TEXT),
+                            Column.regular("segment", CqlType.Native.TEXT),
+                            Column.regular("score", CqlType.Native.INT)));
 
-    static final MembershipRows ROWS = MembershipRows.of(TYPE, "segment", List.of("user_id"));
+    static final RowType TYPE = FullRowChangelog.of(SCHEMA).rowType();
+
+    static final MembershipRows ROWS = MembershipRows.of(SCHEMA, TYPE, "segment");
 
     private MembershipChangelog() {}
 
@@ -44,15 +45,26 @@ final class MembershipChangelog {
             String cause,
             long time,
             long version) {
-        return new StreamRecord<>(
-                GenericRowData.ofKind(
-                        kind,
-                        StringData.fromString(user),
-                        StringData.fromString(segment),
-                        0,
-                        StringData.fromString(cause),
-                        version),
-                time);
+        return new StreamRecord<>(row(kind, user, segment, 0, cause, time, version), time);
+    }
+
+    /** A row that the changelog sends with this timestamp. */
+    static RowData row(
+            RowKind kind,
+            String user,
+            @Nullable String segment,
+            int score,
+            String cause,
+            long time,
+            long version) {
+        return GenericRowData.ofKind(
+                kind,
+                StringData.fromString(user),
+                StringData.fromString(segment),
+                score,
+                TimestampData.fromEpochMillis(time),
+                StringData.fromString(cause),
+                version);
     }
 
     static StreamRecord<RowData> insert(String user, @Nullable String segment, long time) {

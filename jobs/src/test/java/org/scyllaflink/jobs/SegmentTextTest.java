@@ -4,13 +4,10 @@ package org.scyllaflink.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.stream.Stream;
 import org.apache.flink.table.api.DataTypes;
-import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
@@ -48,16 +45,7 @@ class SegmentTextTest {
                         DataTypes.DATE(),
                         (int) LocalDate.of(1969, 12, 31).toEpochDay(),
                         "1969-12-31"),
-                Arguments.of(DataTypes.TIME(3), 3_600_001, "01:00:00.001"),
                 Arguments.of(DataTypes.BYTES(), new byte[] {0, (byte) 0xff}, "0x00ff"),
-                Arguments.of(
-                        DataTypes.DECIMAL(10, 2),
-                        DecimalData.fromBigDecimal(new BigDecimal("1.50"), 10, 2),
-                        "1.50"),
-                Arguments.of(
-                        DataTypes.TIMESTAMP(3),
-                        TimestampData.fromLocalDateTime(LocalDateTime.of(2026, 1, 2, 3, 4)),
-                        "2026-01-02T03:04"),
                 Arguments.of(
                         DataTypes.TIMESTAMP_LTZ(3),
                         TimestampData.fromInstant(Instant.parse("2026-01-02T03:04:05.006Z")),

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.jobs;
+
+import java.time.Duration;
+
+/** Checks that several kinds of options share. */
+final class Options {
+
+    private Options() {}
+
+    static void requirePositive(String option, Duration value) {
+        if (value.toMillis() <= 0) {
+            throw new IllegalArgumentException(
+                    option + ": " + value.toMillis() + " ms (expected: 1 ms or more)");
+        }
+    }
+
+    static void requireText(String option, String value) {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException(option + ": '' (expected: a name)");
+        }
+    }
+}

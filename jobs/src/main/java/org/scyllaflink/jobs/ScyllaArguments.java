@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.jobs;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.scyllaflink.connector.cql.ScyllaConnection;
+import org.scyllaflink.connector.cql.Secret;
+import org.scyllaflink.connector.model.TableName;
+import picocli.CommandLine.Option;
+
+/** The options that say where the table is. */
+final class ScyllaArguments {
+
+    @Option(
+            names = "--contact-points",
+            required = true,
+            split = ",",
+            paramLabel = "HOST:PORT",
+            description = "Nodes of the cluster, separated by commas; one that answers is enough.")
+    List<String> contactPoints;
+
+    @Option(
+            names = "--local-datacenter",
+            paramLabel = "NAME",
+            description = "Data centre to read from. Default: that of the contact points.")
+    @Nullable String localDatacenter;
+
+    @Option(names = "--username", paramLabel = "NAME", description = "User. Default: no login.")
+    @Nullable String username;
+
+    @Option(names = "--password", paramLabel = "TEXT", description = "Password, for all to see.")
+    @Nullable String password;
+
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            description = "File with the password. Default: environment SCYLLADB_PASSWORD.")
+    @Nullable Path passwordFile;
+
+    @Option(
+            names = "--table",
+            required = true,
+            paramLabel = "KEYSPACE.TABLE",
+            description = "Table of memberships; CDC must be enabled on it.")
+    String table;
+
+    TableName table() {
+        try {
+            return TableName.parse(table);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "--table: '" + table + "' (expected: keyspace.table)", e);
+        }
+    }
+
+    ScyllaConnection connection(UnaryOperator<@Nullable String> environment) {
+        ScyllaConnection connection;
+        try {
+            connection = ScyllaConnection.to(contactPoints.toArray(String[]::new));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--contact-points: " + e.getMessage(), e);
+        }
+        if (localDatacenter != null) {
+            connection = connection.withLocalDataCentre(localDatacenter);
+        }
+        if (username == null) {
+            return connection;
+        }
+        Password secret =
+                new SecretArgument("--password", password, passwordFile, "SCYLLADB_PASSWORD")
+                        .read(environment);
+        if (secret == null) {
+            throw new IllegalArgumentException(
+                    "--username: '"
+                            + username
+                            + "' without a password (expected: --password-file, --password or"
+                            + " environment SCYLLADB_PASSWORD)");
+        }
+        return connection.withLogin(username, Secret.of(secret.text()));
+    }
+}

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.scyllaflink.connector.cql.Secret;
+import org.scyllaflink.connector.model.TableName;
+import org.scyllaflink.connector.source.StartingPoint;
+import picocli.CommandLine.ParameterException;
+
+class SegmentCountsCommandTest {
+
+    private static final List<String> LEAST =
+            List.of(
+                    "--contact-points", "10.0.0.1:9042,10.0.0.2",
+                    "--table", "app.memberships",
+                    "--segment-column", "segment",
+                    "--elasticsearch-hosts", "http://localhost:9200");
+
+    @Test
+    void whatIsNotGivenHasADefault() {
+        SegmentCountsOptions options = parse(Map.of());
+        assertThat(options.table()).isEqualTo(new TableName("app", "memberships"));
+        assertThat(options.connection().contactPoints()).hasSize(2);
+        assertThat(options.connection().login()).isNull();
+        assertThat(options.counting())
+                .isEqualTo(
+                        new CountingOptions(
+                                "segment",
+                                List.of(),
+                                null,
+                                Duration.ofMinutes(1),
+                                Duration.ofSeconds(1),
+                                Duration.ofMillis(200)));
+        assertThat(options.reading())
+                .isEqualTo(
+                        new ReadingOptions(
+                                StartingPoint.earliest(),
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(10)));
+        assertThat(options.kafka()).isNull();
+        assertThat(options.elasticsearch())
+                .isEqualTo(
+                        new ElasticsearchOptions(
+                                List.of("http://localhost:9200"),
+                                "app.memberships.segment-counts",
+                                "app.memberships.segment-history",
+                                ElasticsearchAccess.open(),
+                                null));
+    }
+
+    @Test
+    void everyOptionIsHeard(@TempDir Path folder) throws Exception {
+        Path certificate = Files.writeString(folder.resolve("ca.pem"), "PEM");
+        SegmentCountsOptions options =
+                parse(
+                        Map.of(),
+                        "--local-datacenter=dc2",
+                        "--username=flink",
+                        "--password=secret",
+                        "--member-columns=user_id,device",
+                        "--filter=score > 10",
+                        "--window=5min",
+                        "--interval=500ms",
+                        "--flush-interval=50ms",
+                        "--start=2026-01-31T12:00:00Z",
+                        "--confidence-window=2s",
+                        "--checkpoint-interval=1s",
+                        "--kafka-bootstrap-servers=k:9092",
+                        "--kafka-counts-topic=c",
+                        "--kafka-history-topic=h",
+                        "--kafka-transactional-id-prefix=p",
+                        "--kafka-transaction-timeout=1h",
+                        "--kafka-property=linger.ms=5",
+                        "--kafka-property=acks=all",
+                        "--elasticsearch-counts-index=ci",
+                        "--elasticsearch-history-index=hi",
+                        "--elasticsearch-username=elastic",
+                        "--elasticsearch-password=changeme",
+                        "--elasticsearch-ca-certificate=" + certificate);
+        assertThat(options.connection().localDataCentre()).isEqualTo("dc2");
+        assertThat(options.connection().login().password()).isEqualTo(Secret.of("secret"));
+        assertThat(options.counting())
+                .isEqualTo(
+                        new CountingOptions(
+                                "segment",
+                                List.of("user_id", "device"),
+                                "score > 10",
+                                Duration.ofMinutes(5),
+                                Duration.ofMillis(500),
+                                Duration.ofMillis(50)));
+        assertThat(options.reading())
+                .isEqualTo(
+                        new ReadingOptions(
+                                StartingPoint.at(Instant.parse("2026-01-31T12:00:00Z")),
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(1)));
+        assertThat(options.kafka())
+                .isEqualTo(
+                        new KafkaOptions(
+                                "k:9092",
+                                "c",
+                                "h",
+                                "p",
+                                Duration.ofHours(1),
+                                Map.of("linger.ms", "5", "acks", "all")));
+        assertThat(options.elasticsearch())
+                .isEqualTo(
+                        new ElasticsearchOptions(
+                                List.of("http://localhost:9200"),
+                                "ci",
+                                "hi",
+                                ElasticsearchAccess.login("elastic", "changeme"),
+                                "PEM"));
+    }
+
+    @Test
+    void secretsComeFromFilesOrTheEnvironment(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("password"), "of file\n");
+        Map<String, String> environment =
+                Map.of("SCYLLADB_PASSWORD", "of environment", "ELASTICSEARCH_API_KEY", "key");
+        SegmentCountsOptions fromEnvironment = parse(environment, "--username=flink");
+        assertThat(fromEnvironment.connection().login().password())
+                .isEqualTo(Secret.of("of environment"));
+        assertThat(fromEnvironment.elasticsearch().access())
+                .isEqualTo(ElasticsearchAccess.apiKey("key"));
+        assertThat(
+                        parse(environment, "--username=flink", "--password-file=" + file)
+                                .connection()
+                                .login()
+                                .password())
+                .isEqualTo(Secret.of("of file"));
+    }
+
+    @Test
+    void noTextShowsASecret() {
+        SegmentCountsOptions options =
+                parse(
+                        Map.of("ELASTICSEARCH_PASSWORD", "hidden-1"),
+                        "--username=flink",
+                        "--password=hidden-2",
+                        "--elasticsearch-username=elastic",
+                        "--kafka-bootstrap-servers=k:9092",
+                        "--kafka-property=sasl.jaas.config=hidden-3");
+        assertThat(options.toString()).contains("elastic").doesNotContain("hidden");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wrongArguments")
+    void wrongArgumentsAreNamed(String argument, List<String> expected) {
+        assertThatThrownBy(() -> parse(Map.of(), argument))
+                .isInstanceOfAny(IllegalArgumentException.class, ParameterException.class)
+                .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1))
+                .satisfies(e -> assertThat(e.getMessage()).contains(expected));
+    }
+
+    static Stream<Arguments> wrongArguments() {
+        return Stream.of(
+                wrong("--window=0ms", "--window", "0 ms", "1 ms or more"),
+                wrong("--interval=5", "--interval", "'5'", "500ms"),
+                wrong("--flush-interval=-1s", "--flush-interval", "'-1s'", "500ms"),
+                wrong("--window=999999999999999d", "--window", "expected"),
+                wrong("--start=yesterday", "--start", "'yesterday'", "earliest, latest"),
+                wrong("--filter= ", "--filter", "expected: an SQL expression"),
+                wrong("--username=u", "--username", "'u'", "SCYLLADB_PASSWORD"),
+                wrong("--elasticsearch-username=u", "'u'", "ELASTICSEARCH_PASSWORD"),
+                wrong(
+                        "--kafka-counts-topic=t",
+                        "--kafka-counts-topic",
+                        "'t'",
+                        "--kafka-bootstrap-servers"),
+                wrong("--elasticsearch-ca-certificate=/no/such", "'/no/such'", "PEM file"),
+                wrong("--checkpoint-interval=0s", "--checkpoint-interval", "0 ms"),
+                wrong("--sink=print", "--sink"));
+    }
+
+    private static Arguments wrong(String argument, String... expected) {
+        return Arguments.of(argument, List.of(expected));
+    }
+
+    @Test
+    void aTableNeedsItsKeyspace() {
+        assertThatThrownBy(
+                        () ->
+                                SegmentCountsOptions.parse(
+                                        "--contact-points=h",
+                                        "--table=memberships",
+                                        "--segment-column=s",
+                                        "--elasticsearch-hosts=http://h:9200"))
+                .hasMessage("--table: 'memberships' (expected: keyspace.table)");
+    }
+
+    @Test
+    void aSinkIsNeeded() {
+        assertThatThrownBy(
+                        () ->
+                                SegmentCountsOptions.parse(
+                                        "--contact-points=h", "--table=a.b", "--segment-column=s"))
+                .hasMessageContaining("--kafka-bootstrap-servers, --elasticsearch-hosts");
+    }
+
+    @Test
+    void whatIsRequiredIsAskedFor() {
+        assertThatThrownBy(() -> SegmentCountsOptions.parse("--table=a.b", "--segment-column=s"))
+                .hasMessageContaining("--contact-points");
+    }
+
+    private static SegmentCountsOptions parse(Map<String, String> environment, String... more) {
+        List<String> arguments = new ArrayList<>(LEAST);
+        arguments.addAll(List.of(more));
+        SegmentCountsCommand command = new SegmentCountsCommand();
+        ScyllaCdcJobs.commandLine(command).parseArgs(arguments.toArray(String[]::new));
+        return command.options(environment::get);
+    }
+}
