@@ -33,6 +33,11 @@ public final class ScyllaDbMain implements Server {
                             + " (default: ${DEFAULT-VALUE}).")
     private int shards = 2;
 
+    @Option(
+            names = "--password-auth",
+            description = "Ask for a login; user and password are 'cassandra'.")
+    private boolean passwordAuth;
+
     /**
      * Runs the stand-in until the process is stopped.
      *
@@ -76,13 +81,16 @@ public final class ScyllaDbMain implements Server {
         System.setProperty("cassandra.custom_query_handler_class", CdcQueryHandler.class.getName());
     }
 
-    private static Path writeSettings(Path data, int port) throws IOException {
+    private Path writeSettings(Path data, int port) throws IOException {
         String template;
         try (InputStream yaml = ScyllaDbMain.class.getResourceAsStream("/cassandra-server.yaml")) {
             template = new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
         }
         String settings =
                 template.replace("{native_port}", String.valueOf(port))
+                        .replace(
+                                "{authenticator}",
+                                passwordAuth ? "PasswordAuthenticator" : "AllowAllAuthenticator")
                         .replace("{storage_port}", String.valueOf(Ports.free()))
                         .replace("{data}", data.toString().replace("'", "''"));
         return Files.writeString(data.resolve("cassandra.yaml"), settings);
