@@ -90,7 +90,11 @@ public final class LogTableSchema {
                         .addClusteringColumn(TIME, TimeUUIDType.instance)
                         .addClusteringColumn(BATCH_SEQ_NO, Int32Type.instance)
                         .params(params(base, options));
-        columns(base).forEach(log::addRegularColumn);
+        columns(base)
+                .forEach(
+                        (name, type) ->
+                                log.addRegularColumn(
+                                        ColumnIdentifier.getInterned(name, true), type));
         return log.build();
     }
 
