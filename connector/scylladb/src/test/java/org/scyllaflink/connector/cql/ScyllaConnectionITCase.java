@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.connector.cql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.scyllaflink.testkit.ScyllaDbExtension;
+import org.scyllaflink.testkit.ScyllaDbServer;
+
+/** How connections are made, and what is said when they cannot be. */
+@ExtendWith(ScyllaDbExtension.class)
+@Timeout(120)
+class ScyllaConnectionITCase {
+
+    @Test
+    void aContactPointWhereNobodyListensIsNamed() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+
+        assertThatThrownBy(ScyllaConnection.to("127.0.0.1:" + port)::connect)
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(
+                        "cannot connect to ScyllaDB at [127.0.0.1:"
+                                + port
+                                + "]: no node answers (expected: CQL at one of these addresses)");
+    }
+
+    @Test
+    void aContactPointThatNeverAnswersIsGivenUpSoon() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0)) {
+            ScyllaConnection connection = ScyllaConnection.to("127.0.0.1:" + silent.getLocalPort());
+            long start = System.nanoTime();
+
+            assertThatThrownBy(connection::connect)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("cannot connect to ScyllaDB at [127.0.0.1:");
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(Duration.ofSeconds(25));
+        }
+    }
+
+    @Test
+    void anUnknownHostIsNamed() {
+        assertThatThrownBy(ScyllaConnection.to("no-such-host.invalid")::connect)
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        "cannot connect to ScyllaDB at [no-such-host.invalid:9042]: host"
+                                + " 'no-such-host.invalid' is unknown (expected: a name or an"
+                                + " address)");
+    }
+
+    @Test
+    void aWrongDataCentreIsNamedWithThoseThatExist(ScyllaDbServer server) {
+        ScyllaConnection connection =
+                ScyllaConnection.to(server.contactPoint()).withLocalDataCentre("elsewhere");
+
+        assertThatThrownBy(connection::connect)
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        "cannot connect to ScyllaDB at ["
+                                + server.contactPoint()
+                                + "], data centre 'elsewhere': there is no such data centre"
+                                + " (expected one of: "
+                                + server.datacenter()
+                                + ")");
+    }
+
+    @Test
+    void theRightDataCentreIsAccepted(ScyllaDbServer server) throws IOException {
+        try (CdcCluster cluster =
+                ScyllaConnection.to(server.contactPoint())
+                        .withLocalDataCentre(server.datacenter())
+                        .connect()) {
+            assertThat(cluster.serverTime()).isNotNull();
+        }
+    }
+
+    @Test
+    void aSessionLastsAsLongAsItsLastHolder(ScyllaDbServer server) throws IOException {
+        ScyllaConnection connection =
+                ScyllaConnection.to(server.contactPoint())
+                        .withReads(ReadSettings.DEFAULT.withPageSize(4321));
+        SharedSessions.Handle first = SharedSessions.acquire(connection);
+        SharedSessions.Handle second = SharedSessions.acquire(connection);
+        ScyllaSession shared = second.session();
+        assertThat(first.session()).isSameAs(shared);
+
+        first.close();
+        first.close();
+        assertThat(new CqlCdcCluster(second).serverTime()).isNotNull();
+
+        second.close();
+        assertThatThrownBy(second::session)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the connection is closed");
+        try (SharedSessions.Handle third = SharedSessions.acquire(connection)) {
+            assertThat(third.session()).isNotSameAs(shared);
+        }
+    }
+
+    @Test
+    void aRefusedLoginIsReportedWithoutItsPassword(@TempDir Path folder) throws IOException {
+        try (ScyllaDbServer guarded = ScyllaDbServer.start(folder, "--password-auth")) {
+            ScyllaConnection connection = ScyllaConnection.to(guarded.contactPoint());
+
+            assertThatThrownBy(connection.withLogin("flink", Secret.of("tomato"))::connect)
+                    .isInstanceOf(IOException.class)
+                    .hasMessage(
+                            "cannot connect to ScyllaDB at ["
+                                    + guarded.contactPoint()
+                                    + "]: login of user 'flink' refused (expected: a known user and"
+                                    + " the right password)")
+                    .satisfies(
+                            failure ->
+                                    assertThat(failure.getCause().toString())
+                                            .doesNotContain("tomato"));
+            assertThatThrownBy(connection::connect)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageEndingWith(
+                            "the cluster asks for a login (expected: user and password)");
+            // The server makes its first user some time after it has started.
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .ignoreExceptionsInstanceOf(IOException.class)
+                    .until(() -> answers(connection));
+        }
+    }
+
+    private static boolean answers(ScyllaConnection connection) throws IOException {
+        try (CdcCluster cluster =
+                connection.withLogin("cassandra", Secret.of("cassandra")).connect()) {
+            return cluster.serverTime() != null;
+        }
+    }
+}
