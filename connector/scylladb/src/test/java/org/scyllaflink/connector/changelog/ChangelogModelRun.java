@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.connector.changelog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.table.data.StringData;
+import org.scyllaflink.connector.model.TableSchema;
+import org.scyllaflink.testkit.model.KeySpace;
+import org.scyllaflink.testkit.model.ModelColumn;
+import org.scyllaflink.testkit.model.ModelRow;
+import org.scyllaflink.testkit.model.RandomWrites;
+import org.scyllaflink.testkit.model.TableModel;
+import org.scyllaflink.testkit.model.TableShape;
+import org.scyllaflink.testkit.model.Write;
+import org.scyllaflink.testkit.model.WriteMix;
+
+/**
+ * Random writes, in random order, some of them late, through the operator, which is stopped,
+ * rescaled and thrown back to its last snapshot now and then. At every watermark what went out must
+ * add up to what the model says.
+ */
+final class ChangelogModelRun {
+
+    private static final long RETENTION_MILLIS = 60_000;
+    private static final int MAX_PARALLELISM = 4;
+    private static final WriteMix MIX =
+            WriteMix.standard().withTtls(0.4, 1, 8).withTieShare(0.2).withNullShare(0.2);
+
+    private final TableSchema schema;
+    private final Random random;
+    private final TableModel model;
+    private final RandomWrites writes;
+    private final LoggedWrites log;
+    private final ChangelogHarness changelog;
+    private MaterializedRows rows;
+
+    private final List<Write> waiting = new ArrayList<>();
+    private long nowMillis = 1_000_000;
+    private long watermark = nowMillis;
+
+    /** What has happened since the snapshot: one list of writes for each watermark. */
+    private final List<Interval> sinceSnapshot = new ArrayList<>();
+
+    private ChangelogHarness.Snapshot snapshot;
+    private MaterializedRows rowsAtSnapshot;
+
+    private record Interval(List<Write> writes, long watermark) {}
+
+    ChangelogModelRun(TableShape shape, StateBackend backend, long seed) throws Exception {
+        this.schema = LoggedWrites.schemaOf(shape);
+        this.random = new Random(seed);
+        this.model = new TableModel(shape);
+        this.writes = new RandomWrites(shape, new KeySpace(4, 4, 3), MIX, seed);
+        this.log = new LoggedWrites(schema);
+        this.changelog = new ChangelogHarness(schema, RETENTION_MILLIS, backend).open(1);
+        this.rows = new MaterializedRows(schema);
+        takeSnapshot();
+    }
+
+    /** Plays this many intervals between watermarks. */
+    void go(int intervals) throws Exception {
+        for (int i = 0; i < intervals; i++) {
+            interval();
+            switch (random.nextInt(12)) {
+                case 0 -> rescale();
+                case 1 -> takeSnapshot();
+                case 2 -> fail();
+                default -> {}
+            }
+        }
+        changelog.close();
+    }
+
+    /** Some time goes by, with writes; then the watermark follows, near or far behind. */
+    private void interval() throws Exception {
+        for (int i = random.nextInt(20); i > 0; i--) {
+            nowMillis += random.nextInt(4) == 0 ? random.nextInt(1_500) : 0;
+            waiting.add(write());
+        }
+        long next = Math.max(watermark + 1, nowMillis - random.nextInt(3_000));
+        List<Write> arriving = new ArrayList<>();
+        for (Write write : waiting) {
+            if (random.nextInt(100) < percentArriving(write, next)) {
+                arriving.add(write);
+            }
+        }
+        waiting.removeAll(arriving);
+        Interval interval = new Interval(arriving, next);
+        sinceSnapshot.add(interval);
+        play(interval);
+        arriving.forEach(model::apply);
+        watermark = next;
+        assertThat(rows.rows()).as("rows at %d ms", watermark).isEqualTo(expected());
+    }
+
+    /** Now and then an expiring write has the time of an earlier one, too. */
+    private Write write() {
+        Write write = writes.next(nowMillis * 1_000 + random.nextInt(3_000));
+        if (!waiting.isEmpty() && write instanceof Write.Insert insert && random.nextInt(5) == 0) {
+            long micros = waiting.get(waiting.size() - 1).micros();
+            return new Write.Insert(insert.key(), insert.cells(), micros, insert.ttlSeconds());
+        }
+        return write;
+    }
+
+    private int percentArriving(Write write, long nextWatermark) {
+        long millis = Math.floorDiv(write.micros(), 1_000);
+        if (millis <= watermark) {
+            return millis < watermark - RETENTION_MILLIS / 4 ? 100 : 50;
+        }
+        return millis <= nextWatermark ? 97 : 50;
+    }
+
+    private void play(Interval interval) throws Exception {
+        List<Write> shuffled = new ArrayList<>(interval.writes());
+        Collections.shuffle(shuffled, random);
+        for (Write write : shuffled) {
+            changelog.send(log.change(write));
+        }
+        changelog.watermark(interval.watermark());
+        rows.add(changelog.rows(), interval.watermark());
+    }
+
+    private void rescale() throws Exception {
+        changelog.restore(changelog.snapshot(), 1 + random.nextInt(MAX_PARALLELISM));
+        takeSnapshot();
+    }
+
+    private void takeSnapshot() throws Exception {
+        snapshot = changelog.snapshot();
+        rowsAtSnapshot = rows.copy();
+        sinceSnapshot.clear();
+    }
+
+    /** All since the snapshot is lost and comes again, in another order between watermarks. */
+    private void fail() throws Exception {
+        changelog.restore(snapshot, 1 + random.nextInt(MAX_PARALLELISM));
+        rows = rowsAtSnapshot.copy();
+        for (Interval interval : sinceSnapshot) {
+            play(interval);
+        }
+        assertThat(rows.rows()).isEqualTo(expected());
+    }
+
+    private Set<List<Object>> expected() {
+        Set<List<Object>> expected = new HashSet<>();
+        for (ModelRow row : model.rowsAt(watermark * 1_000 + 999)) {
+            List<Object> values = new ArrayList<>();
+            row.key().partition().forEach(value -> values.add(internal(value)));
+            row.key().clustering().forEach(value -> values.add(internal(value)));
+            for (ModelColumn column : model.shape().regular()) {
+                values.add(internal(row.values().get(column.name())));
+            }
+            expected.add(values);
+        }
+        return expected;
+    }
+
+    private static Object internal(Object value) {
+        return value instanceof String text ? StringData.fromString(text) : value;
+    }
+}

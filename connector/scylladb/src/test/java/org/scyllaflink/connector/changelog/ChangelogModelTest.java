@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.connector.changelog;
+
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.scyllaflink.testkit.model.ModelColumn;
+import org.scyllaflink.testkit.model.ModelType;
+import org.scyllaflink.testkit.model.TableShape;
+
+class ChangelogModelTest {
+
+    private static final List<ModelColumn> VALUES =
+            List.of(new ModelColumn("a", ModelType.INT), new ModelColumn("b", ModelType.TEXT));
+
+    /** Tables of one row, of a list of rows, and of a tree of rows in each partition. */
+    enum Table {
+        SINGLE(List.of()),
+        CLUSTERED(List.of(new ModelColumn("c", ModelType.INT))),
+        NESTED(
+                List.of(
+                        new ModelColumn("c", ModelType.TEXT),
+                        new ModelColumn("d", ModelType.BIGINT)));
+
+        private final TableShape shape;
+
+        Table(List<ModelColumn> clusteringKey) {
+            shape =
+                    new TableShape(
+                            "t",
+                            List.of(new ModelColumn("p", ModelType.INT)),
+                            clusteringKey,
+                            VALUES);
+        }
+
+        TableShape shape() {
+            return shape;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Table.class)
+    void outputsAddUpToTheModelAtEveryWatermark(Table table) throws Exception {
+        long seed = Long.getLong("seed", ThreadLocalRandom.current().nextLong());
+        System.out.println("ChangelogModelTest " + table + ": -Dseed=" + seed);
+        new ChangelogModelRun(table.shape(), new HashMapStateBackend(), seed).go(60);
+    }
+}
