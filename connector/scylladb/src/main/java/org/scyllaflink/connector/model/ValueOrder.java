@@ -88,6 +88,10 @@ final class ValueOrder {
         return new CdcTime(buffer.getLong(), buffer.getLong());
     }
 
+    private static CdcTime timestamp(byte[] bytes) {
+        return new CdcTime(ByteBuffer.wrap(bytes).getLong(), 0);
+    }
+
     /** By version, then for version 1 by time, then as unsigned bytes. */
     private static int compareUuids(byte[] left, byte[] right) {
         if (left.length != UUID_BYTES || right.length != UUID_BYTES) {
@@ -98,7 +102,7 @@ final class ValueOrder {
         if (byVersion != 0) {
             return byVersion;
         }
-        int byTime = version == 1 ? Long.compare(time(left).micros(), time(right).micros()) : 0;
+        int byTime = version == 1 ? timestamp(left).compareTo(timestamp(right)) : 0;
         return byTime != 0 ? byTime : Arrays.compareUnsigned(left, right);
     }
 

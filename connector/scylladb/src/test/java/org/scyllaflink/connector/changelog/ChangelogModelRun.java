@@ -57,7 +57,7 @@ final class ChangelogModelRun {
         this.schema = LoggedWrites.schemaOf(shape);
         this.random = new Random(seed);
         this.model = new TableModel(shape);
-        this.writes = new RandomWrites(shape, new KeySpace(4, 4, 3), MIX, seed);
+        this.writes = new RandomWrites(shape, new KeySpace(3, 12, 3), MIX, seed);
         this.log = new LoggedWrites(schema);
         this.changelog = new ChangelogHarness(schema, RETENTION_MILLIS, backend).open(1);
         this.rows = new MaterializedRows(schema);

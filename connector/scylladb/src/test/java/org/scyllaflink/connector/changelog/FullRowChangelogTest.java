@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.connector.changelog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.scyllaflink.connector.model.Column;
+import org.scyllaflink.connector.model.CqlType;
+import org.scyllaflink.connector.model.TableName;
+import org.scyllaflink.connector.model.TableSchema;
+
+class FullRowChangelogTest {
+
+    private static final CqlType INT = CqlType.Native.INT;
+
+    static Stream<Arguments> refusedColumns() {
+        return Stream.of(
+                Arguments.of(Column.fixed("x", INT), "static"),
+                Arguments.of(Column.regular("x", CqlType.Native.COUNTER), "of type counter"),
+                Arguments.of(
+                        Column.regular("x", new CqlType.ListOf(INT, false)), "of type list<int>"),
+                Arguments.of(
+                        Column.regular("x", new CqlType.SetOf(INT, false)), "of type set<int>"),
+                Arguments.of(
+                        Column.regular("x", new CqlType.MapOf(INT, INT, false)),
+                        "of type map<int, int>"),
+                Arguments.of(
+                        Column.regular("x", new CqlType.UserDefined("u", List.of(), false)),
+                        "of type u"));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("refusedColumns")
+    void columnOfAKindThatIsNotMergedIsRefusedByName(Column column, String reason) {
+        assertThatThrownBy(() -> FullRowChangelog.of(table(column)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("ks.t: column 'x' is " + reason + " (expected: ")
+                .hasMessageEndingWith("the table's columns are p, x)");
+    }
+
+    @Test
+    void rowHasTheTablesColumnsThenTheMetadata() {
+        TableSchema schema =
+                table(
+                        Column.clustering("c", CqlType.Native.TEXT, Column.Order.DESCENDING),
+                        Column.regular("v", CqlType.Native.BLOB));
+        assertThat(FullRowChangelog.of(schema).rowType().asSummaryString())
+                .isEqualTo(
+                        "ROW<`p` INT NOT NULL, `c` STRING NOT NULL, `v` BYTES,"
+                                + " `op_ts` TIMESTAMP_LTZ(6) NOT NULL, `cause` STRING NOT NULL,"
+                                + " `row_version` BIGINT NOT NULL>");
+        assertThat(MetadataColumn.OP_TS.position(schema)).isEqualTo(3);
+        assertThat(MetadataColumn.ROW_VERSION.position(schema)).isEqualTo(5);
+    }
+
+    @Test
+    void metadataGivesWayToAColumnOfItsName() {
+        TableSchema schema = table(Column.regular("cause", CqlType.Native.TEXT));
+        assertThat(FullRowChangelog.of(schema).rowType().getFieldNames())
+                .containsExactly("p", "cause", "op_ts", "cause_", "row_version");
+    }
+
+    @Test
+    void negativeRetentionIsRefused() {
+        assertThatThrownBy(
+                        () ->
+                                FullRowChangelog.of(table())
+                                        .withDeleteRetention(Duration.ofSeconds(-1)))
+                .hasMessage("delete retention: PT-1S (expected: zero or more)");
+    }
+
+    private static TableSchema table(Column... more) {
+        List<Column> columns = new ArrayList<>();
+        columns.add(Column.partitionKey("p", INT));
+        columns.addAll(List.of(more));
+        return new TableSchema(new TableName("ks", "t"), columns);
+    }
+}
