@@ -19,12 +19,13 @@ import org.apache.cassandra.transport.messages.ResultMessage;
  * <pre>{@code ORDER NEW GENERATION AT <millis since the epoch> [WITH VNODES <n> SHARDS <m>]}</pre>
  */
 final class TestOrder implements CQLStatement {
-    private static final String KEYWORD = "ORDER ";
+    private static final Pattern KEYWORD =
+            Pattern.compile("\\s*ORDER\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final String SYNTAX =
             "ORDER NEW GENERATION AT <millis> [WITH VNODES <n> SHARDS <m>]";
     private static final Pattern NEW_GENERATION =
             Pattern.compile(
-                    "ORDER\\s+NEW\\s+GENERATION\\s+AT\\s+(\\d{1,18})"
+                    "\\s*ORDER\\s+NEW\\s+GENERATION\\s+AT\\s+(\\d{1,18})"
                             + "(?:\\s+WITH\\s+VNODES\\s+(\\d{1,9})\\s+SHARDS\\s+(\\d{1,9}))?\\s*;?\\s*",
                     Pattern.CASE_INSENSITIVE);
 
@@ -39,7 +40,7 @@ final class TestOrder implements CQLStatement {
     }
 
     static boolean isOrder(String query) {
-        return query.regionMatches(true, 0, KEYWORD, 0, KEYWORD.length());
+        return KEYWORD.matcher(query).matches();
     }
 
     static TestOrder parse(String query, Generations generations) {
@@ -79,5 +80,15 @@ final class TestOrder implements CQLStatement {
     @Override
     public AuditLogContext getAuditLogContext() {
         return new AuditLogContext(AuditLogEntryType.UPDATE);
+    }
+
+    @Override
+    public String toString() {
+        return "ORDER NEW GENERATION AT "
+                + timeMillis
+                + " WITH VNODES "
+                + vnodes
+                + " SHARDS "
+                + shards;
     }
 }
