@@ -3,7 +3,6 @@ package org.scyllaflink.testkit.scylladb;
 
 import java.nio.ByteBuffer;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.apache.cassandra.cql3.BatchQueryOptions;
 import org.apache.cassandra.cql3.CQLStatement;
 import org.apache.cassandra.cql3.QueryHandler;
@@ -28,12 +27,6 @@ import org.apache.cassandra.utils.MD5Digest;
  * coordinator, which is where ScyllaDB makes its CDC log, too. Cassandra creates it by its name.
  */
 public final class CdcQueryHandler implements QueryHandler {
-    /** Spares all statements but a few a second parser run. */
-    private static final Pattern MAYBE_CDC_OPTIONS =
-            Pattern.compile(
-                    "\\s*(?:CREATE|ALTER)\\s.*\\bcdc\\b.*",
-                    Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-
     private final QueryProcessor processor = QueryProcessor.instance;
     private final CdcTables tables = new CdcTables();
     private final Generations generations = StreamSets.GENERATIONS;
@@ -44,17 +37,17 @@ public final class CdcQueryHandler implements QueryHandler {
         if (TestOrder.isOrder(query)) {
             return TestOrder.parse(query, generations);
         }
-        String text = SystemNames.rewrite(query);
+        CQLStatement.Raw raw = QueryProcessor.parseStatement(SystemNames.rewrite(query));
         ClientState client = state.getClientState().cloneWithKeyspaceIfSet(options.getKeyspace());
-        if (!MAYBE_CDC_OPTIONS.matcher(text).matches()) {
-            return processor.parse(text, state, options);
-        }
-        CQLStatement.Raw raw = QueryProcessor.parseStatement(text);
         if (raw instanceof QualifiedStatement qualified) {
             qualified.setKeyspace(client);
         }
         CQLStatement withOptions = CdcSchemaStatement.withOptions(raw, client);
-        return withOptions == null ? raw.prepare(client) : withOptions;
+        if (withOptions != null) {
+            return withOptions;
+        }
+        TupleLiterals.allowForUserTypes(raw);
+        return raw.prepare(client);
     }
 
     @Override
