@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
+import org.apache.flink.util.FlinkRuntimeException;
 import org.scyllaflink.connector.source.LocalJob.Checkpoint;
 
 /**
@@ -23,6 +24,8 @@ final class RandomRun {
     private int failuresLeft = 25;
     private Checkpoint last = Checkpoint.NONE;
     private LocalJob job;
+    private int stalledReader;
+    private int stalledSteps;
 
     RandomRun(long seed) throws Exception {
         this.seed = seed;
@@ -49,17 +52,48 @@ final class RandomRun {
     }
 
     private void step() throws Exception {
+        stallSomeReader();
         int reader = random.nextInt(parallelism);
-        switch (random.nextInt(16)) {
-            case 0 -> scenario.clock().advance(Duration.ofMillis(random.nextInt(30)));
-            case 1 -> job.discover();
-            case 2 -> job.toEnumerator(reader);
-            case 3 -> job.toReader(reader);
-            case 4 -> job.reader(reader).emitPeriodicWatermark();
-            case 5 -> job.reader(reader).await(2);
-            case 6 -> checkpointOrFail();
-            case 7, 8 -> scenario.cluster().answerSome(random);
+        if (reader == stalledReader && stalledSteps > 0) {
+            return;
+        }
+        switch (random.nextInt(18)) {
+            case 0, 1 -> scenario.clock().advance(Duration.ofMillis(random.nextInt(30)));
+            case 2, 3 -> discover();
+            case 4 -> job.toEnumerator(reader);
+            case 5 -> job.toReader(reader);
+            case 6 -> job.reader(reader).emitPeriodicWatermark();
+            case 7 -> job.reader(reader).await(2);
+            case 8 -> checkpointOrFail();
+            case 9 -> changeMetadata();
+            case 10, 11 -> scenario.cluster().answerSome(random);
             default -> job.reader(reader).poll();
+        }
+    }
+
+    /** Now and then one reader, and what is sent to it, is far slower than the others. */
+    private void stallSomeReader() {
+        stalledSteps--;
+        if (stalledSteps < -200 && random.nextInt(50) == 0) {
+            stalledReader = random.nextInt(parallelism);
+            stalledSteps = random.nextInt(1500);
+        }
+    }
+
+    private void discover() throws Exception {
+        try {
+            job.discover();
+        } catch (FlinkRuntimeException e) {
+            // An enumerator that has not read the generations once since its start fails the job.
+            failJob();
+        }
+    }
+
+    private void changeMetadata() {
+        if (random.nextInt(8) == 0) {
+            scenario.cluster().metadataDown(true);
+        } else if (random.nextInt(8) == 0) {
+            scenario.cluster().metadataDown(false);
         }
     }
 
@@ -69,16 +103,22 @@ final class RandomRun {
             last = job.checkpoint();
         } else if (failuresLeft-- > 0) {
             if (choice == 0) {
+                scenario.cluster().metadataDown(false);
                 job.restartReaders(last);
             } else {
-                job.close();
-                parallelism = 1 + random.nextInt(4);
-                job = start();
+                failJob();
             }
         }
     }
 
+    private void failJob() throws Exception {
+        job.close();
+        parallelism = 1 + random.nextInt(4);
+        job = start();
+    }
+
     private LocalJob start() throws Exception {
+        scenario.cluster().metadataDown(false);
         return new LocalJob(scenario.source().build(), parallelism, last);
     }
 }
