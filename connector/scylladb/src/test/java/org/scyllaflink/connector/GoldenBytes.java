@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshotSerializationUtil;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
@@ -27,6 +28,17 @@ public final class GoldenBytes {
         DataInputDeserializer source = new DataInputDeserializer(read(resource));
         assertThat(serializer.deserialize(source)).as(resource).isEqualTo(value);
         assertThat(source.available()).as("trailing bytes of " + resource).isZero();
+    }
+
+    /**
+     * Fails unless a piece of source state is written as the resource says and read back from it.
+     */
+    public static <T> void check(String resource, SimpleVersionedSerializer<T> serializer, T value)
+            throws IOException {
+        check(resource, serializer.serialize(value));
+        assertThat(serializer.deserialize(serializer.getVersion(), read(resource)))
+                .as(resource)
+                .isEqualTo(value);
     }
 
     /** Fails unless the serializer's snapshot is as the resource says and restores an equal one. */

@@ -27,7 +27,17 @@ final class CdcSourceReader<T>
     private final Map<String, StreamGroupSplitState> states = new HashMap<>();
     private @Nullable ReadingSchedule schedule;
     private boolean started;
-    private boolean idle;
+    private Activity activity = Activity.UNSAID;
+
+    /**
+     * What the reader's main output has been told. While it is active the outputs of splits cannot
+     * make the reader idle by themselves, in between the end of one and the arrival of another.
+     */
+    private enum Activity {
+        UNSAID,
+        ACTIVE,
+        IDLE
+    }
 
     /**
      * @param cluster closed with this reader
@@ -57,10 +67,10 @@ final class CdcSourceReader<T>
 
     @Override
     public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
-        if (idle && (hasSplits() || isComplete())) {
-            // A split's own output would only do this once its watermark passes the reader's.
+        if (activity != Activity.ACTIVE && !mayBeIdle()) {
+            // The outputs of splits would do so only once their watermark passes the reader's.
             output.markActive();
-            idle = false;
+            activity = Activity.ACTIVE;
         }
         InputStatus status = super.pollNext(output);
         if (emitter.takePhasesChanged()) {
@@ -72,11 +82,16 @@ final class CdcSourceReader<T>
                     .min()
                     .ifPresent(reading.metrics()::completeUntil);
         }
-        if (!idle && !hasSplits() && schedule != null && schedule.settled() && !isComplete()) {
+        if (activity != Activity.IDLE && mayBeIdle()) {
             output.markIdle();
-            idle = true;
+            activity = Activity.IDLE;
         }
         return status;
+    }
+
+    /** A reader whose end has come is not idle: its last watermark would not get through. */
+    private boolean mayBeIdle() {
+        return states.isEmpty() && schedule != null && schedule.settled() && !schedule.complete();
     }
 
     @Override
@@ -86,7 +101,7 @@ final class CdcSourceReader<T>
         }
         schedule = newest;
         reading.mailbox().put(newest);
-        if (!hasSplits()) {
+        if (states.isEmpty()) {
             // No fetcher will call for a poll, yet whether this reader is idle may have changed.
             splitFetcherManager.getQueue().notifyAvailable();
         }
@@ -119,14 +134,6 @@ final class CdcSourceReader<T>
         } finally {
             cluster.close();
         }
-    }
-
-    private boolean hasSplits() {
-        return !states.isEmpty();
-    }
-
-    private boolean isComplete() {
-        return schedule != null && schedule.complete();
     }
 
     private void report() {

@@ -15,9 +15,13 @@ import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
 import org.jspecify.annotations.Nullable;
 import org.scyllaflink.connector.cql.LogPage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads all splits of a reader by turns. Fetcher thread only, except {@link #wakeUp()}. */
 final class CdcSplitReader implements SplitReader<SplitElement, StreamGroupSplit> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CdcSplitReader.class);
 
     /** Bounds a wait whose end is only told: no more than a safety net. */
     private static final long LONGEST_WAIT_MILLIS = 10_000;
@@ -27,6 +31,7 @@ final class CdcSplitReader implements SplitReader<SplitElement, StreamGroupSplit
     private final SourceClock clock;
     private final Map<String, StreamGroupCursor> cursors = new LinkedHashMap<>();
     private int turn;
+    private boolean waitedAtHorizon;
 
     CdcSplitReader(StreamGroupCursor.Reading reading, SourceClock clock) {
         this.reading = reading;
@@ -62,8 +67,21 @@ final class CdcSplitReader implements SplitReader<SplitElement, StreamGroupSplit
         for (StreamGroupCursor cursor : inTurn()) {
             due = Math.min(due, cursor.advance(schedule, now, fetched));
         }
+        watchHorizon();
         closeTakenOver(schedule, fetched);
         return Math.max(0, Math.min(due - now, LONGEST_WAIT_MILLIS));
+    }
+
+    private void watchHorizon() {
+        boolean waits = cursors.values().stream().anyMatch(StreamGroupCursor::waitsAtHorizon);
+        if (waits && !waitedAtHorizon) {
+            reading.metrics().horizonReached();
+            LOG.warn(
+                    "everything has been read up to {} after the last time generations could be"
+                            + " looked for; reading waits for the enumerator",
+                    reading.options().horizonMargin());
+        }
+        waitedAtHorizon = waits;
     }
 
     /** All cursors, each time beginning with another one: the budget may not reach for all. */

@@ -64,6 +64,11 @@ final class StreamGroupCursor {
         paused = newPaused;
     }
 
+    /** Whether all that may be read before the next look for generations has been read. */
+    boolean waitsAtHorizon() {
+        return waitsAtHorizon;
+    }
+
     /** Whether the split's successors have taken over, so that it can go. */
     boolean isTakenOver(@Nullable ReadingSchedule schedule) {
         return finished && schedule != null && schedule.currentMillis() > generationMillis;
@@ -145,11 +150,10 @@ final class StreamGroupCursor {
             return UNTIL_TOLD;
         }
         long barrier = Math.min(end.orElse(Long.MAX_VALUE), schedule.readableUntilMillis());
-        if (barrier <= completeUntilMillis) {
-            waitAtHorizon();
+        waitsAtHorizon = barrier <= completeUntilMillis;
+        if (waitsAtHorizon) {
             return UNTIL_TOLD;
         }
-        waitsAtHorizon = false;
         long confidenceMillis = reading.options().confidenceWindow().toMillis();
         long minMillis = reading.options().minWindow().toMillis();
         long readable = Math.min(barrier, nowMillis - confidenceMillis);
@@ -160,13 +164,6 @@ final class StreamGroupCursor {
         long windowEnd = Math.min(readable, completeUntilMillis + sizing.millis());
         window = new OpenWindow(completeUntilMillis, windowEnd, split.streams().size());
         return UNTIL_TOLD;
-    }
-
-    private void waitAtHorizon() {
-        if (!waitsAtHorizon) {
-            waitsAtHorizon = true;
-            reading.metrics().horizonReached();
-        }
     }
 
     private void request(OpenWindow current) {

@@ -94,6 +94,13 @@ final class FakeCluster implements CdcConnection, CdcCluster, GenerationCatalog,
         }
     }
 
+    /** Answers the reads that wait. */
+    void answerAll() {
+        for (Runnable next = pending.poll(); next != null; next = pending.poll()) {
+            next.run();
+        }
+    }
+
     int pendingReads() {
         return pending.size();
     }

@@ -11,8 +11,10 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.testutils.source.reader.TestingReaderContext;
 import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.runtime.metrics.groups.InternalSourceReaderMetricGroup;
 import org.apache.flink.runtime.metrics.groups.UnregisteredMetricGroups;
 import org.apache.flink.streaming.api.operators.source.TimestampsAndWatermarks;
 import org.apache.flink.streaming.runtime.io.PushingAsyncDataInput.DataOutput;
@@ -24,7 +26,11 @@ import org.scyllaflink.connector.model.Change;
 final class LocalReader implements AutoCloseable {
 
     private final SourceReader<Change, StreamGroupSplit> reader;
-    private final TestingReaderContext context = new TestingReaderContext();
+    private final TestingReaderContext context =
+            new TestingReaderContext(
+                    new Configuration(),
+                    InternalSourceReaderMetricGroup.wrap(
+                            UnregisteredMetricGroups.createUnregisteredOperatorMetricGroup()));
     private final TimestampsAndWatermarks<Change> eventTime =
             TimestampsAndWatermarks.createProgressiveEventTimeLogic(
                     WatermarkStrategy.noWatermarks(),
@@ -90,6 +96,10 @@ final class LocalReader implements AutoCloseable {
         } else {
             reader.notifyNoMoreSplits();
         }
+    }
+
+    long recordsIn() {
+        return context.metricGroup().getIOMetricGroup().getNumRecordsInCounter().getCount();
     }
 
     void emitPeriodicWatermark() {

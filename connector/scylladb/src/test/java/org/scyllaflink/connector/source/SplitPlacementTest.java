@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.connector.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.scyllaflink.connector.source.HeldSplit.Phase;
+
+class SplitPlacementTest {
+
+    private static final long NOW = 5_000;
+    private static final Instant FUTURE = Instant.ofEpochMilli(9_000);
+    private static final Instant PAST = Instant.ofEpochMilli(4_000);
+
+    @Test
+    void spreadsSplitsEvenly() {
+        Map<Integer, List<StreamGroupSplit>> placed =
+                SplitPlacement.place(
+                        splits(FUTURE, 5), Map.of(0, Map.of(), 1, Map.of(), 2, Map.of()), NOW);
+
+        assertThat(placed.get(0)).hasSize(2);
+        assertThat(placed.get(1)).hasSize(2);
+        assertThat(placed.get(2)).hasSize(1);
+    }
+
+    @Test
+    void evensOutWhatReadersHaveOfTheSameGeneration() {
+        Map<Integer, Map<String, HeldSplit>> held =
+                Map.of(0, Map.of("a", held(FUTURE), "b", held(FUTURE)), 1, Map.of());
+
+        assertThat(SplitPlacement.place(splits(FUTURE, 2), held, NOW)).containsOnlyKeys(1);
+    }
+
+    @Test
+    void disregardsEarlierGenerationsAsTheyWillBeGone() {
+        Map<Integer, Map<String, HeldSplit>> held =
+                Map.of(0, Map.of("a", held(PAST), "b", held(PAST)), 1, Map.of());
+
+        assertThat(SplitPlacement.place(splits(FUTURE, 2), held, NOW)).containsOnlyKeys(0, 1);
+    }
+
+    @Test
+    void givesLateSplitsOnlyToReadersThatHoldTheWatermark() {
+        Map<Integer, Map<String, HeldSplit>> held =
+                Map.of(0, Map.of(), 1, Map.of("a", held(Instant.EPOCH)), 2, Map.of());
+
+        assertThat(SplitPlacement.place(splits(PAST, 4), held, NOW)).containsOnlyKeys(1);
+    }
+
+    @Test
+    void givesLateSplitsToAllIfNobodyHoldsAny() {
+        assertThat(SplitPlacement.place(splits(PAST, 4), Map.of(0, Map.of(), 1, Map.of()), NOW))
+                .containsOnlyKeys(0, 1);
+    }
+
+    private static List<StreamGroupSplit> splits(Instant generation, int count) {
+        return StreamGrouping.split(
+                generation, Changes.streams(0, count, 1), count, Position.startOf(generation));
+    }
+
+    private static HeldSplit held(Instant generation) {
+        return new HeldSplit("held", generation.toEpochMilli(), Phase.REGISTERED);
+    }
+}

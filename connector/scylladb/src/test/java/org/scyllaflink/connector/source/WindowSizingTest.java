@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.connector.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class WindowSizingTest {
+
+    private static final long MEBIBYTE = 1 << 20;
+
+    private final WindowSizing sizing = new WindowSizing(1_000, 100_000);
+
+    @Test
+    void widensOverEmptyTimeUpToTheGreatestWindow() {
+        readFull(0);
+        assertThat(sizing.millis()).isEqualTo(4_000);
+        readFull(0);
+        readFull(0);
+        readFull(0);
+        assertThat(sizing.millis()).isEqualTo(100_000);
+    }
+
+    @Test
+    void widensWhereLittleIsWritten() {
+        readFull(2 * MEBIBYTE);
+        assertThat(sizing.millis()).isEqualTo(2_000);
+    }
+
+    @Test
+    void staysWhereAsMuchIsWrittenAsItAimsAt() {
+        readFull(3 * MEBIBYTE);
+        assertThat(sizing.millis()).isEqualTo(1_000);
+    }
+
+    @Test
+    void narrowsWhereMuchIsWrittenDownToTheLeastWindow() {
+        readFull(0);
+        readFull(0);
+        readFull(100 * MEBIBYTE);
+        assertThat(sizing.millis()).isEqualTo(4_000);
+        readFull(100 * MEBIBYTE);
+        readFull(100 * MEBIBYTE);
+        assertThat(sizing.millis()).isEqualTo(1_000);
+    }
+
+    @Test
+    void learnsNothingFromAWindowThatTheLiveEndCutShort() {
+        readFull(0);
+        sizing.read(10, 0);
+        assertThat(sizing.millis()).isEqualTo(4_000);
+    }
+
+    private void readFull(long bytes) {
+        sizing.read(sizing.millis(), bytes);
+    }
+}
