@@ -28,7 +28,12 @@ import org.scyllaflink.testkit.model.WriteMix;
  */
 final class ChangelogModelRun {
 
-    private static final long RETENTION_MILLIS = 60_000;
+    private static final long MAX_STEP_MILLIS = 5_000;
+    private static final long LATE_MILLIS = 10_000;
+
+    /** As short as it may be: a write is late by this less a millisecond at most. */
+    private static final long RETENTION_MILLIS = LATE_MILLIS + MAX_STEP_MILLIS + 1;
+
     private static final int MAX_PARALLELISM = 4;
     private static final WriteMix MIX =
             WriteMix.standard().withTtls(0.4, 1, 8).withTieShare(0.2).withNullShare(0.2);
@@ -84,7 +89,10 @@ final class ChangelogModelRun {
             nowMillis += random.nextInt(4) == 0 ? random.nextInt(1_500) : 0;
             waiting.add(write());
         }
-        long next = Math.max(watermark + 1, nowMillis - random.nextInt(3_000));
+        long next =
+                Math.min(
+                        watermark + MAX_STEP_MILLIS,
+                        Math.max(watermark + 1, nowMillis - random.nextInt(3_000)));
         List<Write> arriving = new ArrayList<>();
         for (Write write : waiting) {
             if (random.nextInt(100) < percentArriving(write, next)) {
@@ -113,9 +121,9 @@ final class ChangelogModelRun {
     private int percentArriving(Write write, long nextWatermark) {
         long millis = Math.floorDiv(write.micros(), 1_000);
         if (millis <= watermark) {
-            return millis < watermark - RETENTION_MILLIS / 4 ? 100 : 50;
+            return millis < watermark - LATE_MILLIS ? 100 : 30;
         }
-        return millis <= nextWatermark ? 97 : 50;
+        return millis <= nextWatermark ? 90 : 50;
     }
 
     private void play(Interval interval) throws Exception {
