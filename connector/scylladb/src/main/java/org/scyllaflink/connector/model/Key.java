@@ -25,7 +25,15 @@ public record Key(List<CqlValue> values) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Key that && values.equals(that.values);
+        if (!(other instanceof Key that) || values.size() != that.values.size()) {
+            return false;
+        }
+        for (int i = 0; i < values.size(); i++) {
+            if (!values.get(i).equals(that.values.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The same in every JVM, as a Flink key's must be; a record's own need not be. */

@@ -4,6 +4,10 @@ package org.scyllaflink.connector.changelog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.scyllaflink.connector.GoldenBytes;
 import org.scyllaflink.connector.model.CqlValue;
@@ -22,6 +26,20 @@ class KeySerializerTest {
 
     @Test
     void hashCodeIsTheSameInEveryJvm() {
-        assertThat(KEY.hashCode()).isEqualTo((31 + (31 * (31 + 1) - 1)) * 31 + 1);
+        CqlValue foobar = CqlValue.wrap("foobar".getBytes(StandardCharsets.US_ASCII));
+        CqlValue empty = CqlValue.wrap(new byte[0]);
+        assertThat(foobar.hashCode()).isEqualTo(0xbf9cf968);
+        assertThat(empty.hashCode()).isEqualTo(0x811c9dc5);
+        assertThat(Key.of(foobar, empty).hashCode()).isEqualTo((31 + 0xbf9cf968) * 31 + 0x811c9dc5);
+    }
+
+    @Test
+    void keysThatCountUpHaveDifferentHashCodes() {
+        Set<Integer> hashCodes = new HashSet<>();
+        for (long i = 0; i < 100_000; i++) {
+            byte[] bytes = ByteBuffer.allocate(Long.BYTES).putLong(i).array();
+            hashCodes.add(Key.of(CqlValue.wrap(bytes)).hashCode());
+        }
+        assertThat(hashCodes).hasSizeGreaterThan(99_900);
     }
 }
