@@ -127,6 +127,37 @@ class StandInITCase {
     }
 
     @Test
+    void aConditionalBatchIsLoggedAsOneGroupIfItIsApplied() {
+        String batch =
+                "BEGIN BATCH"
+                        + " INSERT INTO ks.t (pk, ck, v) VALUES (1, 1, 1) IF NOT EXISTS;"
+                        + " UPDATE ks.t SET v = 2 WHERE pk = 1 AND ck = 2;"
+                        + " APPLY BATCH";
+
+        assertThat(session().execute(batch).wasApplied()).isTrue();
+        Row refused = session().execute(batch).one();
+
+        assertThat(refused.getBoolean("[applied]")).isFalse();
+        assertThat(refused.getInt("v")).isOne();
+        assertThat(log()).extracting(row -> row.getInt("ck")).containsExactly(1, 2);
+        assertThat(log())
+                .extracting(row -> row.getUuid("\"cdc$time\""))
+                .containsOnly(log().get(0).getUuid("\"cdc$time\""));
+    }
+
+    @Test
+    void aRefusedWriteShowsTheRowAsItIs() {
+        session().execute("INSERT INTO ks.t (pk, ck, v) VALUES (1, 1, 1)");
+
+        Row refused =
+                session().execute("UPDATE ks.t SET v = 3 WHERE pk = 1 AND ck = 1 IF v = 2").one();
+
+        assertThat(refused.getBoolean("[applied]")).isFalse();
+        assertThat(refused.getInt("v")).isOne();
+        assertThat(log()).hasSize(1);
+    }
+
+    @Test
     void anUnsetValueIsNotLoggedAndANullIs() {
         PreparedStatement insert =
                 session().prepare("INSERT INTO ks.t (pk, ck, v) VALUES (?, ?, ?)");
