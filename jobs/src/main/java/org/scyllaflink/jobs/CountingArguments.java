@@ -4,17 +4,18 @@ package org.scyllaflink.jobs;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The options that say what is counted. */
+@Command(optionListHeading = "%nCounting:%n")
 final class CountingArguments {
 
     @Option(
             names = "--segment-column",
-            required = true,
             paramLabel = "COLUMN",
-            description = "Column whose values are the segments.")
-    String segmentColumn;
+            description = "Required. Column whose values are the segments.")
+    @Nullable String segmentColumn;
 
     @Option(
             names = "--member-columns",
@@ -53,6 +54,7 @@ final class CountingArguments {
     Duration flushInterval = CountingOptions.DEFAULT_FLUSH_INTERVAL;
 
     CountingOptions options() {
+        Options.requireGiven("--segment-column", segmentColumn, "a column of the table");
         return new CountingOptions(
                 segmentColumn, memberColumns, filter, window, interval, flushInterval);
     }

@@ -43,4 +43,14 @@ public record CountingOptions(
             throw new IllegalArgumentException("--filter: '' (expected: an SQL expression)");
         }
     }
+
+    /** What a count is a count of; kept in state, so do not reword it. */
+    String meaning() {
+        return "segment column '"
+                + segmentColumn
+                + "', window "
+                + window.toMillis()
+                + " ms, filter "
+                + (filter == null ? "none" : "\"" + filter + "\"");
+    }
 }

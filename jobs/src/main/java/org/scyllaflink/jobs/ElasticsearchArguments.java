@@ -9,9 +9,11 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.scyllaflink.connector.model.TableName;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The options of the Elasticsearch sink. */
+@Command(optionListHeading = "%nElasticsearch:%n")
 final class ElasticsearchArguments {
 
     @Option(

@@ -4,7 +4,7 @@ package org.scyllaflink.jobs;
 import java.io.IOException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** A sub-command: a job with the options it was given. */
+/** A job with the options it was given. */
 interface Job {
 
     /** What Flink calls the job. */

@@ -6,9 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.scyllaflink.connector.model.TableName;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The options of the Kafka sink. */
+@Command(optionListHeading = "%nKafka:%n")
 final class KafkaArguments {
 
     @Option(

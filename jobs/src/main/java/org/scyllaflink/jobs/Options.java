@@ -2,11 +2,19 @@
 package org.scyllaflink.jobs;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Checks that several kinds of options share. */
 final class Options {
 
     private Options() {}
+
+    static void requireGiven(String option, @Nullable Object value, String expected) {
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    option + ": not given (expected: " + expected + "; --help tells more)");
+        }
+    }
 
     static void requirePositive(String option, Duration value) {
         if (value.toMillis() <= 0) {

@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import org.scyllaflink.connector.source.StartingPoint;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The options that say how the change log is read. */
+@Command(optionListHeading = "%nReading:%n")
 final class ReadingArguments {
 
     @Option(

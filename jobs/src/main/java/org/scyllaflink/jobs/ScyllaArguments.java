@@ -8,18 +8,20 @@ import org.jspecify.annotations.Nullable;
 import org.scyllaflink.connector.cql.ScyllaConnection;
 import org.scyllaflink.connector.cql.Secret;
 import org.scyllaflink.connector.model.TableName;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The options that say where the table is. */
+@Command(optionListHeading = "%nScyllaDB:%n")
 final class ScyllaArguments {
 
     @Option(
             names = "--contact-points",
-            required = true,
             split = ",",
             paramLabel = "HOST:PORT",
-            description = "Nodes of the cluster, separated by commas; one that answers is enough.")
-    List<String> contactPoints;
+            description =
+                    "Required. Nodes of the cluster, separated by commas; one that answers is enough.")
+    @Nullable List<String> contactPoints;
 
     @Option(
             names = "--local-datacenter",
@@ -41,12 +43,12 @@ final class ScyllaArguments {
 
     @Option(
             names = "--table",
-            required = true,
             paramLabel = "KEYSPACE.TABLE",
-            description = "Table of memberships; CDC must be enabled on it.")
-    String table;
+            description = "Required. Table of memberships; CDC must be enabled on it.")
+    @Nullable String table;
 
     TableName table() {
+        Options.requireGiven("--table", table, "keyspace.table");
         try {
             return TableName.parse(table);
         } catch (IllegalArgumentException e) {
@@ -56,6 +58,7 @@ final class ScyllaArguments {
     }
 
     ScyllaConnection connection(UnaryOperator<@Nullable String> environment) {
+        Options.requireGiven("--contact-points", contactPoints, "host:port");
         ScyllaConnection connection;
         try {
             connection = ScyllaConnection.to(contactPoints.toArray(String[]::new));

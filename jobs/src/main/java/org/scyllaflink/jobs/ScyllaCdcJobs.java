@@ -29,6 +29,7 @@ public final class ScyllaCdcJobs {
 
     private static final int FAILURE = 1;
     private static final int USAGE = 2;
+    private static final String CALLER = "org.apache.flink.client.program.PackagedProgram";
 
     @Option(names = "--help", usageHelp = true, description = "Show this and exit.")
     boolean help;
@@ -75,7 +76,9 @@ public final class ScyllaCdcJobs {
     }
 
     static CommandLine commandLine(Object command) {
-        return new CommandLine(command).registerConverter(Duration.class, new DurationText());
+        return new CommandLine(command)
+                .registerConverter(Duration.class, new DurationText())
+                .setHelpFactory(GroupedHelp::new);
     }
 
     /** Null if help was asked for and given. */
@@ -94,15 +97,21 @@ public final class ScyllaCdcJobs {
                             + String.join(", ", commands.getSubcommands().keySet())
                             + " or --help)");
         }
-        return (Job) parsed.subcommand().commandSpec().userObject();
+        return ((JobCommand) parsed.subcommand().commandSpec().userObject()).job();
     }
 
     @SuppressWarnings("RegexpSinglelineJava") // this is where a main class ends
     private static void fail(int status, String message) throws Exception {
-        if (FlinkClient.isCaller()) {
-            throw FlinkClient.refusal(message);
+        if (isCalledByFlink()) {
+            throw Submission.refusal(message);
         }
         System.err.println(message);
         System.exit(status);
+    }
+
+    /** Then the JVM is not this program's to end: Flink's client or a job manager runs in it. */
+    private static boolean isCalledByFlink() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.anyMatch(frame -> frame.getClassName().equals(CALLER)));
     }
 }

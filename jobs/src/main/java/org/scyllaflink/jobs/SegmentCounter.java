@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
@@ -12,6 +14,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -48,17 +51,21 @@ final class SegmentCounter extends AbstractStreamOperator<SegmentCount>
 
     private static final long serialVersionUID = 1L;
 
+    private final String meaning;
     private final TumblingWindow window;
     private final long intervalMillis;
 
+    private transient ListState<String> meaningState;
     private transient InternalTimerService<VoidNamespace> timers;
     private transient ValueState<SegmentTotals> totalsState;
     private transient MapState<Long, WindowTally> openWindows;
 
     /**
+     * @param meaning what is counted; a savepoint of counts with another meaning is refused
      * @param intervalMillis least time between two counts of a segment
      */
-    SegmentCounter(TumblingWindow window, long intervalMillis) {
+    SegmentCounter(String meaning, TumblingWindow window, long intervalMillis) {
+        this.meaning = meaning;
         this.window = window;
         this.intervalMillis = intervalMillis;
     }
@@ -78,6 +85,25 @@ final class SegmentCounter extends AbstractStreamOperator<SegmentCount>
                                         "open-windows",
                                         Types.LONG,
                                         TypeInformation.of(WindowTally.class)));
+        meaningState =
+                context.getOperatorStateStore()
+                        .getUnionListState(new ListStateDescriptor<>("meaning", Types.STRING));
+        for (String restored : meaningState.get()) {
+            if (!restored.equals(meaning)) {
+                throw new IllegalStateException(
+                        "state: counts of "
+                                + restored
+                                + " (expected: of "
+                                + meaning
+                                + "; to count something else, start without a savepoint)");
+            }
+        }
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        meaningState.update(List.of(meaning));
     }
 
     @Override

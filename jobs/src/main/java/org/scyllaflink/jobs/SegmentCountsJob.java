@@ -2,6 +2,7 @@
 package org.scyllaflink.jobs;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -15,7 +16,9 @@ import org.scyllaflink.connector.cql.CdcCluster;
 import org.scyllaflink.connector.model.Change;
 import org.scyllaflink.connector.model.TableSchema;
 import org.scyllaflink.connector.source.ChangeDeserializationSchema;
+import org.scyllaflink.connector.source.ReadOptions;
 import org.scyllaflink.connector.source.ScyllaCdcSource;
+import org.scyllaflink.elasticsearch.ElasticsearchSink;
 
 /**
  * Counts the members of segments: changes of a table become a changelog of full rows, and these the
@@ -38,6 +41,9 @@ public final class SegmentCountsJob {
 
     /** Divides by many parallelisms, so that key groups spread evenly. */
     private static final int MAX_PARALLELISM = 720;
+
+    /** The log is not asked for less than this at a time, however short the interval. */
+    private static final Duration LEAST_READ = Duration.ofMillis(50);
 
     private static final String UID_PREFIX = "segment-counts-";
 
@@ -73,6 +79,21 @@ public final class SegmentCountsJob {
         }
     }
 
+    /** The job of the sub-command. */
+    static Job with(SegmentCountsOptions options) {
+        return new Job() {
+            @Override
+            public String name() {
+                return "segment-counts " + options.table();
+            }
+
+            @Override
+            public void build(StreamExecutionEnvironment environment) throws IOException {
+                SegmentCountsJob.build(environment, options);
+            }
+        };
+    }
+
     /**
      * @param rows changelog of the table with the columns of {@link FullRowChangelog#rowType}
      * @return current counts, with the history at {@link SegmentCounter#HISTORY}
@@ -97,7 +118,8 @@ public final class SegmentCountsJob {
                 .transform(
                         "counts of segments",
                         TypeInformation.of(SegmentCount.class),
-                        new SegmentCounter(window, options.interval().toMillis()))
+                        new SegmentCounter(
+                                options.meaning(), window, options.interval().toMillis()))
                 .uid(UID_PREFIX + "counts");
     }
 
@@ -117,7 +139,7 @@ public final class SegmentCountsJob {
                         .table(options.table())
                         .deserializer(ChangeDeserializationSchema.changes(schema))
                         .startingPoint(options.reading().start())
-                        .confidenceWindow(options.reading().confidenceWindow())
+                        .options(readOptions(options))
                         .build();
         SingleOutputStreamOperator<Change> changes =
                 environment
@@ -129,6 +151,16 @@ public final class SegmentCountsJob {
         return changes.transform(
                         "final watermark guard", changes.getType(), new FinalWatermarkGuard<>())
                 .uid(UID_PREFIX + "final-watermark-guard");
+    }
+
+    /** Changes need not wait for each other longer than counts do. */
+    private static ReadOptions readOptions(SegmentCountsOptions options) {
+        ReadOptions defaults = ReadOptions.defaults();
+        Duration interval = options.counting().interval();
+        Duration wanted = interval.compareTo(LEAST_READ) > 0 ? interval : LEAST_READ;
+        Duration least = wanted.compareTo(defaults.minWindow()) < 0 ? wanted : defaults.minWindow();
+        return defaults.withConfidenceWindow(options.reading().confidenceWindow())
+                .withWindows(least, defaults.maxWindow());
     }
 
     private static void addKafka(
@@ -147,7 +179,12 @@ public final class SegmentCountsJob {
     private static void addElasticsearch(
             SingleOutputStreamOperator<SegmentCount> counts, ElasticsearchOptions options)
             throws IOException {
-        var countsSink = ElasticsearchSinks.counts(options);
+        ElasticsearchSink<SegmentCount> countsSink;
+        try {
+            countsSink = ElasticsearchSinks.counts(options);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("Elasticsearch " + e.getMessage(), e);
+        }
         ElasticsearchIndices.createMissing(options);
         counts.sinkTo(countsSink)
                 .name("Elasticsearch: " + options.countsIndex())

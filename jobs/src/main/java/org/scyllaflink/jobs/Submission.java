@@ -2,6 +2,7 @@
 package org.scyllaflink.jobs;
 
 import java.io.IOException;
+import org.apache.flink.client.program.ProgramParametrizationException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A job that is ready to run where Flink's client, if any, says so; else in this JVM. */
@@ -25,5 +26,10 @@ final class Submission {
 
     void execute() throws Exception {
         environment.execute(jobName);
+    }
+
+    /** What {@code flink run} shows as its message alone, without a stack trace. */
+    static Exception refusal(String message) {
+        return new ProgramParametrizationException(message);
     }
 }

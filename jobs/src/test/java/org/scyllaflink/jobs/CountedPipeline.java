@@ -179,7 +179,9 @@ final class CountedPipeline {
         Arrays.fill(channelWatermarks, Long.MIN_VALUE);
         counter =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new SegmentCounter(window, 500), SegmentDelta::segment, Types.STRING);
+                        new SegmentCounter("segments", window, 500),
+                        SegmentDelta::segment,
+                        Types.STRING);
         counter.setProcessingTime(now);
         if (state != null) {
             counter.initializeState(state);

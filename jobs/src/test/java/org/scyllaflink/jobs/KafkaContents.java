@@ -32,6 +32,11 @@ record KafkaContents(String bootstrapServers, String countsTopic, String history
         return counts;
     }
 
+    /** How many counts of a segment were written. */
+    long emissions(String segment) {
+        return records(countsTopic).stream().filter(record -> record.key().equals(segment)).count();
+    }
+
     /** Each row once, as it was written: what is written twice is there twice. */
     List<HistoryRow> history() throws IOException {
         List<HistoryRow> rows = new ArrayList<>();

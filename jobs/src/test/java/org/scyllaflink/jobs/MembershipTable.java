@@ -106,6 +106,13 @@ final class MembershipTable implements AutoCloseable {
         }
     }
 
+    void insert(String user, String segment) {
+        session.execute(
+                "INSERT INTO " + name() + " (user_id, device, segment) VALUES (?, 0, ?)",
+                user,
+                segment);
+    }
+
     void execute(String statement) {
         session.execute(statement);
     }

@@ -2,6 +2,7 @@
 package org.scyllaflink.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -204,10 +205,24 @@ class SegmentCounterTest {
         assertThat(counts()).extracting(SegmentCount::count).containsExactly(2L);
     }
 
+    @Test
+    void countsOfSomethingElseAreRefused() throws Exception {
+        joined("s", 0, 1);
+        OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+        var other =
+                new KeyedOneInputStreamOperatorTestHarness<>(
+                        new SegmentCounter("regions", new TumblingWindow(60_000), INTERVAL),
+                        SegmentDelta::segment,
+                        Types.STRING);
+        assertThatThrownBy(() -> other.initializeState(snapshot))
+                .hasStackTraceContaining("counts of segments (expected: of regions")
+                .hasStackTraceContaining("start without a savepoint");
+    }
+
     private static KeyedOneInputStreamOperatorTestHarness<String, SegmentDelta, SegmentCount>
             harness() throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
-                new SegmentCounter(new TumblingWindow(60_000), INTERVAL),
+                new SegmentCounter("segments", new TumblingWindow(60_000), INTERVAL),
                 SegmentDelta::segment,
                 Types.STRING);
     }

@@ -185,6 +185,7 @@ class SegmentCountsCommandTest {
                         "--kafka-bootstrap-servers"),
                 wrong("--elasticsearch-ca-certificate=/no/such", "'/no/such'", "PEM file"),
                 wrong("--checkpoint-interval=0s", "--checkpoint-interval", "0 ms"),
+                wrong("--table=c.d", "--table", "only once"),
                 wrong("--sink=print", "--sink"));
     }
 
@@ -216,7 +217,9 @@ class SegmentCountsCommandTest {
     @Test
     void whatIsRequiredIsAskedFor() {
         assertThatThrownBy(() -> SegmentCountsOptions.parse("--table=a.b", "--segment-column=s"))
-                .hasMessageContaining("--contact-points");
+                .hasMessage("--contact-points: not given (expected: host:port; --help tells more)");
+        assertThatThrownBy(() -> SegmentCountsOptions.parse())
+                .hasMessageContaining("--table: not given");
     }
 
     private static SegmentCountsOptions parse(Map<String, String> environment, String... more) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -58,18 +59,117 @@ class SegmentCountsITCase {
         }
     }
 
-    private SegmentCountsOptions options(ScyllaDbServer scylla, MembershipTable table) {
-        return SegmentCountsOptions.parse(
-                "--contact-points=" + scylla.contactPoint(),
-                "--table=" + table.name(),
-                "--segment-column=segment",
-                "--window=1s",
-                "--interval=200ms",
-                "--flush-interval=50ms",
-                "--confidence-window=1s",
-                "--checkpoint-interval=500ms",
-                "--kafka-bootstrap-servers=" + kafka.bootstrapServers(),
-                "--elasticsearch-hosts=" + elasticsearch.uri());
+    @Test
+    void goesOnAfterScyllaDbWasKilled() throws Exception {
+        System.out.println("seed " + seed + "L");
+        try (ScyllaDbServer scylla = ScyllaDbServer.start(folder.resolve("scylladb"));
+                MembershipTable table = MembershipTable.create(scylla, "killed", seed);
+                RunningJob job = RunningJob.start(options(scylla, table), null, folder)) {
+            table.write(200 + random.nextInt(500));
+            scylla.kill();
+            scylla.restart();
+            table.writeThroughFailures(200 + random.nextInt(500));
+            awaitEquality(table);
+            assertHistoryEqualsTheModel(table);
+            job.checkpoint();
+        }
+    }
+
+    @Test
+    void drainAndResumeGoesOnWhereItWas(ScyllaDbServer scylla) throws Exception {
+        System.out.println("seed " + seed + "L");
+        try (MembershipTable table = MembershipTable.create(scylla, "drained", seed)) {
+            String savepoint;
+            try (RunningJob job = RunningJob.start(options(scylla, table), null, folder)) {
+                table.write(1_000);
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> !inElasticsearch(table).counts().isEmpty());
+                savepoint = job.drain();
+            }
+            Map<String, Long> before = inElasticsearch(table).counts();
+            assertThat(inKafka(table).counts()).isEqualTo(before);
+            try (RunningJob job = RunningJob.start(options(scylla, table), savepoint, folder)) {
+                table.write(300);
+                awaitEquality(table);
+                assertHistoryEqualsTheModel(table);
+                job.checkpoint();
+            }
+        }
+    }
+
+    @Test
+    void aCountAfterACrashIsNewerThanTheManyBeforeIt(ScyllaDbServer scylla) throws Exception {
+        try (MembershipTable table = MembershipTable.create(scylla, "crashed", seed);
+                RunningJob job = RunningJob.start(options(scylla, table), null, folder)) {
+            long members = 0;
+            while (inKafka(table).emissions("busy") < 50) {
+                for (int i = 0; i < 10; i++) {
+                    table.insert("u" + members++, "busy");
+                }
+            }
+            awaitCounts(table, Map.of("busy", members));
+            job.failTaskManager();
+            table.insert("u" + members++, "busy");
+            awaitCounts(table, Map.of("busy", members));
+        }
+    }
+
+    @Test
+    void rowsWithoutSegmentAreLeftOutAndTheFilterHolds(ScyllaDbServer scylla) throws Exception {
+        try (MembershipTable table = MembershipTable.create(scylla, "filtered", seed);
+                RunningJob job =
+                        RunningJob.start(
+                                options(scylla, table, "--filter=score > 10 AND device = 0"),
+                                null,
+                                folder)) {
+            String insert =
+                    "INSERT INTO %s (user_id, device, segment, score) VALUES "
+                            .formatted(table.name());
+            table.execute(insert + "('a', 0, 'news', 11)");
+            table.execute(insert + "('b', 0, 'news', 10)");
+            table.execute(insert + "('c', 1, 'news', 11)");
+            table.execute(insert + "('d', 0, null, 11)");
+            table.execute(insert + "('e', 0, 'news', 11)");
+            table.execute(insert + "('f', 0, 'news', 11)");
+            awaitCounts(table, Map.of("news", 3L));
+            String update = "UPDATE %s SET ".formatted(table.name());
+            table.execute(update + "score = 9 WHERE user_id = 'a' AND device = 0");
+            table.execute(update + "score = 12 WHERE user_id = 'b' AND device = 0");
+            table.execute(update + "segment = 'sports' WHERE user_id = 'e' AND device = 0");
+            table.execute(update + "segment = 'sports' WHERE user_id = 'd' AND device = 0");
+            table.execute(update + "segment = null WHERE user_id = 'f' AND device = 0");
+            awaitCounts(table, Map.of("news", 1L, "sports", 2L));
+            job.checkpoint();
+        }
+    }
+
+    private void awaitCounts(MembershipTable table, Map<String, Long> expected) {
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(200))
+                .untilAsserted(
+                        () -> {
+                            assertThat(inElasticsearch(table).counts()).isEqualTo(expected);
+                            assertThat(inKafka(table).counts()).isEqualTo(expected);
+                        });
+    }
+
+    private SegmentCountsOptions options(
+            ScyllaDbServer scylla, MembershipTable table, String... more) {
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "--contact-points=" + scylla.contactPoint(),
+                                "--table=" + table.name(),
+                                "--segment-column=segment",
+                                "--window=1s",
+                                "--interval=100ms",
+                                "--flush-interval=50ms",
+                                "--confidence-window=1s",
+                                "--checkpoint-interval=500ms",
+                                "--kafka-bootstrap-servers=" + kafka.bootstrapServers(),
+                                "--elasticsearch-hosts=" + elasticsearch.uri()));
+        arguments.addAll(List.of(more));
+        return SegmentCountsOptions.parse(arguments.toArray(String[]::new));
     }
 
     private KafkaContents inKafka(MembershipTable table) {
