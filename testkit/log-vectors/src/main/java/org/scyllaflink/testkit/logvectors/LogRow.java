@@ -6,6 +6,7 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -83,7 +84,7 @@ record LogRow(
     boolean matches(LogRow actual, Map<String, String> bindings) {
         return seq == actual.seq
                 && operation == actual.operation
-                && java.util.Objects.equals(ttl, actual.ttl)
+                && Objects.equals(ttl, actual.ttl)
                 && endOfBatch == actual.endOfBatch
                 && deleted.equals(actual.deleted)
                 && Plain.matches(values, actual.values, bindings)

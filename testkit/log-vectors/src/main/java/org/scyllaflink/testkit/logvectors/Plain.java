@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.scyllaflink.testkit.logvectors;
 
-import com.datastax.oss.driver.api.core.data.CqlVector;
 import com.datastax.oss.driver.api.core.data.UdtValue;
+import com.datastax.oss.protocol.internal.util.Bytes;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -34,19 +34,16 @@ final class Plain {
             map.forEach((key, element) -> plain.put(String.valueOf(of(key)), of(element)));
             return plain;
         }
-        if (value instanceof Iterable<?> elements && !(value instanceof java.nio.file.Path)) {
+        if (value instanceof Iterable<?> elements) {
             List<Object> plain = new ArrayList<>();
             elements.forEach(element -> plain.add(of(element)));
             return plain;
-        }
-        if (value instanceof CqlVector<?> vector) {
-            return of(vector.stream().toList());
         }
         if (value instanceof Float || value instanceof Double) {
             return String.valueOf(((Number) value).doubleValue());
         }
         if (value instanceof ByteBuffer bytes) {
-            return com.datastax.oss.protocol.internal.util.Bytes.toHexString(bytes);
+            return Bytes.toHexString(bytes);
         }
         return String.valueOf(value);
     }

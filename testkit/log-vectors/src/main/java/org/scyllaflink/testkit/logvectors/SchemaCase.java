@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -83,7 +84,7 @@ final class SchemaCase {
                                         + type
                                         + " "
                                         + row.getString("clustering_order")
-                                                .toUpperCase(java.util.Locale.ROOT);
+                                                .toUpperCase(Locale.ROOT);
                         default -> kind + " " + row.getInt("position") + " " + type;
                     });
         }

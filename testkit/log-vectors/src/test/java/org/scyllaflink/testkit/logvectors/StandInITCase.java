@@ -13,6 +13,7 @@ import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import com.datastax.oss.driver.api.core.servererrors.SyntaxError;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +32,7 @@ class StandInITCase {
     private static Cluster cluster;
 
     @BeforeAll
-    static void start(@TempDir java.nio.file.Path folder) {
+    static void start(@TempDir Path folder) {
         server = ScyllaDbServer.start(folder, "--vnodes", "4", "--shards", "2");
         cluster = Cluster.connect(server.address(), server.datacenter());
     }

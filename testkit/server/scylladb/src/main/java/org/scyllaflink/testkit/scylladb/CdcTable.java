@@ -2,7 +2,9 @@
 package org.scyllaflink.testkit.scylladb;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.annotation.Nullable;
 import org.apache.cassandra.cql3.ColumnIdentifier;
@@ -61,7 +63,7 @@ final class CdcTable {
     }
 
     private ColumnMetadata[] logColumns(Iterable<ColumnMetadata> keys) {
-        java.util.List<ColumnMetadata> found = new java.util.ArrayList<>();
+        List<ColumnMetadata> found = new ArrayList<>();
         keys.forEach(key -> found.add(logColumn(key.name.toString())));
         return found.toArray(ColumnMetadata[]::new);
     }
