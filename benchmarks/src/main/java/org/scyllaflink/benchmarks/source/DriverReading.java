@@ -37,6 +37,7 @@ final class DriverReading implements Reading {
                         .withLocalDatacenter("datacenter1")
                         .withConfigLoader(
                                 DriverConfigLoader.programmaticBuilder()
+                                        .withString(DefaultDriverOption.PROTOCOL_VERSION, "V4")
                                         .withInt(DefaultDriverOption.REQUEST_PAGE_SIZE, PAGE_SIZE)
                                         .withDuration(
                                                 DefaultDriverOption.REQUEST_TIMEOUT,

@@ -115,13 +115,22 @@ final class BatchDraft {
                     range.id(),
                     "start of a range without its end (expected: the end in the next row)");
         }
+        List<Change> complete = completeChanges();
+        checkPaired(before);
+        checkPaired(after);
+        return new ChangeBatch(stream, time, complete);
+    }
+
+    private List<Change> completeChanges() {
+        if (changes.size() == 1) {
+            // By far the most frequent, and without the copy that a longer list costs.
+            return List.of(changes.get(0).get());
+        }
         List<Change> complete = new ArrayList<>(changes.size());
         for (Supplier<Change> change : changes) {
             complete.add(change.get());
         }
-        checkPaired(before);
-        checkPaired(after);
-        return new ChangeBatch(stream, time, complete);
+        return complete;
     }
 
     private void checkPaired(Images images) {

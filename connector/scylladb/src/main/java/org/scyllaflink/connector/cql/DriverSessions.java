@@ -88,6 +88,8 @@ final class DriverSessions {
                         .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, FIRST_RECONNECT)
                         .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, LAST_RECONNECT)
                         .withBoolean(DefaultDriverOption.NETTY_DAEMON, true)
+                        // ScyllaDB's own; Cassandra's V5 cuts pages into pieces, slow to decode.
+                        .withString(DefaultDriverOption.PROTOCOL_VERSION, "V4")
                         // Nothing is in flight any more when a session closes.
                         .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
                         .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0);
