@@ -44,7 +44,7 @@ public final class SourceBenchmark implements Callable<Integer> {
             description =
                     "How often a process reads all before it is measured (default:"
                             + " ${DEFAULT-VALUE}).")
-    private int warmUps = 2;
+    private int warmUps = 4;
 
     @Option(
             names = "--readers",
