@@ -37,6 +37,7 @@ final class CdcEnumerator implements SplitEnumerator<StreamGroupSplit, Enumerato
     private @Nullable Discovered discovered;
     private @Nullable Instant opening;
     private boolean outage;
+    private volatile long lookedMillis;
     private boolean completed;
 
     CdcEnumerator(
@@ -47,6 +48,7 @@ final class CdcEnumerator implements SplitEnumerator<StreamGroupSplit, Enumerato
         this.context = context;
         this.discovery = new GenerationDiscovery(request.connection(), request.table());
         this.tracker = new GenerationTracker(state);
+        this.lookedMillis = request.clock().millis();
     }
 
     @Override
@@ -57,12 +59,17 @@ final class CdcEnumerator implements SplitEnumerator<StreamGroupSplit, Enumerato
                 .gauge("knownGenerations", (Gauge<Integer>) tracker::knownGenerations);
         context.metricGroup()
                 .addGroup("scyllaCdc")
-                .gauge("metadataOutage", (Gauge<Integer>) () -> outage ? 1 : 0);
+                .gauge("metadataAgeMillis", (Gauge<Long>) this::metadataAgeMillis);
         context.callAsync(
                 discovery::discover,
                 this::discovered,
                 0,
                 request.options().discoveryInterval().toMillis());
+    }
+
+    /** Time since generations were last read, or since the start. */
+    private long metadataAgeMillis() {
+        return request.clock().millis() - lookedMillis;
     }
 
     private void discovered(@Nullable Discovered found, @Nullable Throwable failure) {
@@ -74,12 +81,31 @@ final class CdcEnumerator implements SplitEnumerator<StreamGroupSplit, Enumerato
             LOG.info("{}: generations can be read again", request.table());
             outage = false;
         }
+        warnOfLateGenerations(found);
         discovered = found;
+        lookedMillis = request.clock().millis();
         tracker.learn(found.starts());
         if (!tracker.isBegun() && !found.starts().isEmpty()) {
             begin(found);
         }
         proceed();
+    }
+
+    private void warnOfLateGenerations(Discovered found) {
+        if (discovered == null) {
+            return;
+        }
+        for (Instant start : found.starts()) {
+            if (start.isBefore(horizon(discovered)) && !discovered.starts().contains(start)) {
+                LOG.warn(
+                        "{}: generation {} was announced late; what is read of it may come behind"
+                                + " the watermark (expected: announced further ahead than the"
+                                + " horizon margin, {})",
+                        request.table(),
+                        start,
+                        request.options().horizonMargin());
+            }
+        }
     }
 
     private void discoveryFailed(Throwable failure) {

@@ -29,7 +29,12 @@ final class FetchedElements implements RecordsWithSplitIds<SplitElement> {
     }
 
     void add(String splitId, SplitElement element) {
-        elements.computeIfAbsent(splitId, id -> new ArrayList<>()).add(element);
+        elementsOf(splitId).add(element);
+    }
+
+    /** Where the elements of a split are added. */
+    List<SplitElement> elementsOf(String splitId) {
+        return elements.computeIfAbsent(splitId, id -> new ArrayList<>());
     }
 
     void addBytes(long pageBytes) {
@@ -43,7 +48,7 @@ final class FetchedElements implements RecordsWithSplitIds<SplitElement> {
     }
 
     boolean isEmpty() {
-        return elements.isEmpty() && bytes == 0;
+        return bytes == 0 && elements.values().stream().allMatch(List::isEmpty);
     }
 
     @Override

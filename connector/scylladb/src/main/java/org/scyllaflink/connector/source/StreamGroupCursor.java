@@ -3,6 +3,7 @@ package org.scyllaflink.connector.source;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.scyllaflink.connector.cql.CdcLog;
@@ -22,6 +23,7 @@ final class StreamGroupCursor {
     static final long UNTIL_TOLD = Long.MAX_VALUE;
 
     private final StreamGroupSplit split;
+    private final String splitId;
     private final long generationMillis;
     private final Reading reading;
     private final WindowSizing sizing;
@@ -38,6 +40,7 @@ final class StreamGroupCursor {
 
     StreamGroupCursor(StreamGroupSplit split, Reading reading) {
         this.split = split;
+        this.splitId = split.splitId();
         this.generationMillis = split.generation().toEpochMilli();
         this.reading = reading;
         this.sizing =
@@ -57,7 +60,7 @@ final class StreamGroupCursor {
             SourceMetrics metrics) {}
 
     String splitId() {
-        return split.splitId();
+        return splitId;
     }
 
     void pause(boolean newPaused) {
@@ -83,7 +86,7 @@ final class StreamGroupCursor {
     long advance(@Nullable ReadingSchedule schedule, long nowMillis, FetchedElements out) {
         if (!opened) {
             opened = true;
-            out.add(splitId(), new SplitElement.Opened());
+            out.add(splitId, new SplitElement.Opened());
         }
         if (schedule == null || finished || schedule.currentMillis() < generationMillis) {
             return UNTIL_TOLD;
@@ -107,28 +110,26 @@ final class StreamGroupCursor {
      * @throws IOException if the stream could not be read; names split, stream and window
      */
     void accept(Answer answer, FetchedElements out) throws IOException {
-        @Nullable OpenWindow current = window;
         @Nullable LogPage page = answer.page();
-        if (current == null || page == null) {
+        if (page == null) {
             throw new IOException(
-                    split
-                            + ": cannot read stream "
-                            + split.streams().get(answer.stream())
-                            + " from "
-                            + Instant.ofEpochMilli(completeUntilMillis)
-                            + (current == null
-                                    ? ""
-                                    : " to " + Instant.ofEpochMilli(current.endMillis())),
+                    String.format(
+                            "%s: cannot read stream %s from %s to %s",
+                            split,
+                            split.streams().get(answer.stream()),
+                            Instant.ofEpochMilli(completeUntilMillis),
+                            Instant.ofEpochMilli(window.endMillis())),
                     answer.failure());
         }
         @Nullable CdcTime outUntil = alreadyOut.get(answer.stream());
+        List<SplitElement> elements = out.elementsOf(splitId);
         for (ChangeBatch batch : page.batches()) {
             if (outUntil == null || batch.time().compareTo(outUntil) > 0) {
-                out.add(splitId(), new PositionedBatch(answer.stream(), batch));
+                elements.add(new PositionedBatch(answer.stream(), batch));
             }
         }
         out.addBytes(page.bytes());
-        current.pageRead(answer.stream(), page);
+        window.pageRead(answer.stream(), page);
     }
 
     private void closeWindow(ReadingSchedule schedule, FetchedElements out) {
@@ -139,14 +140,14 @@ final class StreamGroupCursor {
         reading.metrics().windowRead();
         OptionalLong end = schedule.endOf(generationMillis);
         finished = end.isPresent() && completeUntilMillis >= end.getAsLong();
-        out.add(splitId(), new SplitElement.WindowEnd(completeUntilMillis, finished));
+        out.add(splitId, new SplitElement.WindowEnd(completeUntilMillis, finished));
     }
 
     private long openWindow(ReadingSchedule schedule, long nowMillis, FetchedElements out) {
         OptionalLong end = schedule.endOf(generationMillis);
         if (end.isPresent() && completeUntilMillis >= end.getAsLong()) {
             finished = true;
-            out.add(splitId(), new SplitElement.WindowEnd(completeUntilMillis, true));
+            out.add(splitId, new SplitElement.WindowEnd(completeUntilMillis, true));
             return UNTIL_TOLD;
         }
         long barrier = Math.min(end.orElse(Long.MAX_VALUE), schedule.readableUntilMillis());
