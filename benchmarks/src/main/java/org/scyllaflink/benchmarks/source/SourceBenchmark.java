@@ -12,11 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.scyllaflink.connector.cql.ContactPoint;
 import org.scyllaflink.connector.model.TableName;
 import org.scyllaflink.testkit.ScyllaDbServer;
@@ -92,8 +94,18 @@ public final class SourceBenchmark implements Callable<Integer> {
         try (ScyllaDbServer server =
                 ScyllaDbServer.start(folder, "--vnodes", "128", "--shards", "2")) {
             compare(server.address());
+        } finally {
+            delete(folder);
         }
         return 0;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private void compare(InetSocketAddress server) throws Exception {
