@@ -10,19 +10,32 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OperatorSnapshotUtil;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** State as earlier versions of the job have stored it. */
+/** State as this and earlier versions of the job have stored it. */
 class SegmentCounterStateTest {
 
     private static final Path V1 = Path.of("src/test/resources/segment-counter-state-v1.bin");
 
     @Test
     void stateOfVersion1IsRead() throws Exception {
+        assertCountsGoOnFrom(V1);
+    }
+
+    /** The file it makes is what to keep when there is a new version of the state. */
+    @Test
+    void stateOfTodayIsRead(@TempDir Path folder) throws Exception {
+        Path today = folder.resolve("segment-counter-state.bin");
+        writeState(today);
+
+        assertCountsGoOnFrom(today);
+    }
+
+    private static void assertCountsGoOnFrom(Path state) throws Exception {
         var harness = harness();
         harness.setProcessingTime(2_000_000);
-        harness.initializeState(OperatorSnapshotUtil.readStateHandle(V1.toString()));
+        harness.initializeState(OperatorSnapshotUtil.readStateHandle(state.toString()));
         harness.open();
         harness.setProcessingTime(2_000_001);
         assertThat(harness.extractOutputValues())
@@ -39,10 +52,7 @@ class SegmentCounterStateTest {
         harness.close();
     }
 
-    @Disabled(
-            "Writes the file. To be run once for a new version of the state, never for an old one.")
-    @Test
-    void writeState() throws Exception {
+    private static void writeState(Path file) throws Exception {
         var harness = harness();
         harness.open();
         harness.setProcessingTime(1_000_000);
@@ -57,7 +67,7 @@ class SegmentCounterStateTest {
         harness.setProcessingTime(1_000_999);
         harness.processElement(new StreamRecord<>(new SegmentDelta("a", 60_000, 1, 1, 1, -1)));
         OperatorSubtaskState state = harness.snapshot(1, 1);
-        OperatorSnapshotUtil.writeStateHandle(state, V1.toString());
+        OperatorSnapshotUtil.writeStateHandle(state, file.toString());
         harness.close();
     }
 
