@@ -6,9 +6,7 @@ import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.mapping.DynamicMapping;
 import co.elastic.clients.elasticsearch._types.mapping.Property;
 import co.elastic.clients.json.SimpleJsonpMapper;
-import co.elastic.clients.transport.TransportUtils;
 import co.elastic.clients.transport.rest_client.RestClientTransport;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +18,7 @@ import org.apache.http.HttpHost;
 import org.apache.http.message.BasicHeader;
 import org.elasticsearch.client.RestClient;
 import org.elasticsearch.client.RestClientBuilder;
+import org.scyllaflink.elasticsearch.CertificateAuthorities;
 
 /** Makes the indices that are missing, so that no field gets the type of its first value. */
 final class ElasticsearchIndices {
@@ -101,7 +100,7 @@ final class ElasticsearchIndices {
                 cause);
     }
 
-    private static RestClient client(ElasticsearchOptions options) {
+    private static RestClient client(ElasticsearchOptions options) throws IOException {
         URI first = URI.create(options.hosts().get(0));
         RestClientBuilder builder =
                 RestClient.builder(
@@ -113,10 +112,7 @@ final class ElasticsearchIndices {
             builder.setPathPrefix(first.getPath());
         }
         if (options.caCertificate() != null) {
-            SSLContext tls =
-                    TransportUtils.sslContextFromHttpCaCrt(
-                            new ByteArrayInputStream(
-                                    options.caCertificate().getBytes(StandardCharsets.US_ASCII)));
+            SSLContext tls = CertificateAuthorities.sslContext(options.caCertificate());
             builder.setHttpClientConfigCallback(http -> http.setSSLContext(tls));
         }
         return builder.build();

@@ -126,7 +126,7 @@ final class BulkClient implements AutoCloseable {
                 .orElseGet(() -> new Header[0]);
     }
 
-    private static SSLContext sslContext(Trust trust) throws IOException {
+    static SSLContext sslContext(Trust trust) throws IOException {
         try {
             return trust.sslContext();
         } catch (GeneralSecurityException e) {
