@@ -79,8 +79,7 @@ final class ElasticsearchArguments {
     @Nullable ElasticsearchOptions options(
             TableName table, UnaryOperator<@Nullable String> environment) {
         if (hosts.isEmpty()) {
-            refuseWithoutHosts("--elasticsearch-counts-index", countsIndex);
-            refuseWithoutHosts("--elasticsearch-history-index", historyIndex);
+            refuseWithoutHosts();
             return null;
         }
         String name = table.toString().toLowerCase(Locale.ROOT);
@@ -93,14 +92,9 @@ final class ElasticsearchArguments {
     }
 
     private ElasticsearchAccess access(UnaryOperator<@Nullable String> environment) {
-        Password key =
-                new SecretArgument(
-                                "--elasticsearch-api-key",
-                                apiKey,
-                                apiKeyFile,
-                                "ELASTICSEARCH_API_KEY")
-                        .read(username == null ? environment : variable -> null);
+        Password key = apiKey().read(username == null ? environment : variable -> null);
         if (username == null) {
+            password().refuseWithout("--elasticsearch-username");
             return key == null ? ElasticsearchAccess.open() : new ElasticsearchAccess.ApiKey(key);
         }
         if (key != null) {
@@ -109,13 +103,7 @@ final class ElasticsearchArguments {
                             + username
                             + "' and an API key (expected: one of them)");
         }
-        Password secret =
-                new SecretArgument(
-                                "--elasticsearch-password",
-                                password,
-                                passwordFile,
-                                "ELASTICSEARCH_PASSWORD")
-                        .read(environment);
+        Password secret = password().read(environment);
         if (secret == null) {
             throw new IllegalArgumentException(
                     "--elasticsearch-username: '"
@@ -124,6 +112,16 @@ final class ElasticsearchArguments {
                             + " --elasticsearch-password or environment ELASTICSEARCH_PASSWORD)");
         }
         return new ElasticsearchAccess.Login(username, secret);
+    }
+
+    private SecretArgument password() {
+        return new SecretArgument(
+                "--elasticsearch-password", password, passwordFile, "ELASTICSEARCH_PASSWORD");
+    }
+
+    private SecretArgument apiKey() {
+        return new SecretArgument(
+                "--elasticsearch-api-key", apiKey, apiKeyFile, "ELASTICSEARCH_API_KEY");
     }
 
     private static String content(Path file) {
@@ -138,10 +136,13 @@ final class ElasticsearchArguments {
         }
     }
 
-    private static void refuseWithoutHosts(String option, @Nullable String value) {
-        if (value != null) {
-            throw new IllegalArgumentException(
-                    option + ": '" + value + "' (expected: with --elasticsearch-hosts)");
-        }
+    private void refuseWithoutHosts() {
+        String needed = "--elasticsearch-hosts";
+        Options.refuseWithout(needed, "--elasticsearch-counts-index", countsIndex);
+        Options.refuseWithout(needed, "--elasticsearch-history-index", historyIndex);
+        Options.refuseWithout(needed, "--elasticsearch-username", username);
+        password().refuseWithout(needed);
+        apiKey().refuseWithout(needed);
+        Options.refuseWithout(needed, "--elasticsearch-ca-certificate", caCertificate);
     }
 }

@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.scyllaflink.jobs;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.scyllaflink.connector.model.TableName;
 import picocli.CommandLine.Command;
@@ -46,19 +51,26 @@ final class KafkaArguments {
                     "How long a broker keeps a transaction open; at most its"
                             + " transaction.max.timeout.ms, more than a restart takes."
                             + " Default: 15min.")
-    Duration transactionTimeout = KafkaOptions.DEFAULT_TRANSACTION_TIMEOUT;
+    @Nullable Duration transactionTimeout;
 
     @Option(
             names = "--kafka-property",
             paramLabel = "KEY=VALUE",
-            description = "Setting of Kafka's producer; may be repeated.")
+            description = "Setting of Kafka's clients, for all to see; may be repeated.")
     Map<String, String> properties = new LinkedHashMap<>();
+
+    @Option(
+            names = "--kafka-properties-file",
+            paramLabel = "FILE",
+            description =
+                    "File with settings of Kafka's clients, such as secrets, as a Java properties"
+                            + " file; --kafka-property takes precedence.")
+    @Nullable Path propertiesFile;
 
     /** Null if nothing goes to Kafka. */
     @Nullable KafkaOptions options(TableName table) {
         if (bootstrapServers == null) {
-            refuseWithoutServers("--kafka-counts-topic", countsTopic);
-            refuseWithoutServers("--kafka-history-topic", historyTopic);
+            refuseWithoutServers();
             return null;
         }
         return new KafkaOptions(
@@ -66,14 +78,44 @@ final class KafkaArguments {
                 countsTopic == null ? table + ".segment-counts" : countsTopic,
                 historyTopic == null ? table + ".segment-history" : historyTopic,
                 transactionalIdPrefix == null ? "segment-counts-" + table : transactionalIdPrefix,
-                transactionTimeout,
-                properties);
+                transactionTimeout == null
+                        ? KafkaOptions.DEFAULT_TRANSACTION_TIMEOUT
+                        : transactionTimeout,
+                allProperties());
     }
 
-    private static void refuseWithoutServers(String option, @Nullable String value) {
-        if (value != null) {
-            throw new IllegalArgumentException(
-                    option + ": '" + value + "' (expected: with --kafka-bootstrap-servers)");
+    private Map<String, String> allProperties() {
+        Map<String, String> all = new LinkedHashMap<>();
+        if (propertiesFile != null) {
+            Properties content = content(propertiesFile);
+            content.stringPropertyNames().forEach(key -> all.put(key, content.getProperty(key)));
         }
+        all.putAll(properties);
+        return all;
+    }
+
+    private static Properties content(Path file) {
+        Properties content = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            content.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "--kafka-properties-file: '"
+                            + file
+                            + "' cannot be read (expected: a Java properties file in UTF-8)",
+                    e);
+        }
+        return content;
+    }
+
+    private void refuseWithoutServers() {
+        String needed = "--kafka-bootstrap-servers";
+        Options.refuseWithout(needed, "--kafka-counts-topic", countsTopic);
+        Options.refuseWithout(needed, "--kafka-history-topic", historyTopic);
+        Options.refuseWithout(needed, "--kafka-transactional-id-prefix", transactionalIdPrefix);
+        Options.refuseWithout(needed, "--kafka-transaction-timeout", transactionTimeout);
+        Options.refuseWithout(
+                needed, "--kafka-property", properties.isEmpty() ? null : properties.keySet());
+        Options.refuseWithout(needed, "--kafka-properties-file", propertiesFile);
     }
 }

@@ -16,6 +16,18 @@ final class Options {
         }
     }
 
+    /**
+     * Refuses an option that would mean nothing as another one is missing.
+     *
+     * @param value as it may be shown; null if the option is not given
+     */
+    static void refuseWithout(String needed, String option, @Nullable Object value) {
+        if (value != null) {
+            throw new IllegalArgumentException(
+                    option + ": '" + value + "' (expected: with " + needed + ")");
+        }
+    }
+
     static void requirePositive(String option, Duration value) {
         if (value.toMillis() <= 0) {
             throw new IllegalArgumentException(

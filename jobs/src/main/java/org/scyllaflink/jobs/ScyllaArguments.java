@@ -68,12 +68,13 @@ final class ScyllaArguments {
         if (localDatacenter != null) {
             connection = connection.withLocalDataCentre(localDatacenter);
         }
+        SecretArgument argument =
+                new SecretArgument("--password", password, passwordFile, "SCYLLADB_PASSWORD");
         if (username == null) {
+            argument.refuseWithout("--username");
             return connection;
         }
-        Password secret =
-                new SecretArgument("--password", password, passwordFile, "SCYLLADB_PASSWORD")
-                        .read(environment);
+        Password secret = argument.read(environment);
         if (secret == null) {
             throw new IllegalArgumentException(
                     "--username: '"

@@ -36,6 +36,14 @@ record SecretArgument(String option, @Nullable String value, @Nullable Path file
         return text == null || text.isEmpty() ? null : new Password(text);
     }
 
+    /** Refuses both options, which would mean nothing without another one, and shows no secret. */
+    void refuseWithout(String needed) {
+        if (value != null) {
+            throw new IllegalArgumentException(option + ": given (expected: with " + needed + ")");
+        }
+        Options.refuseWithout(needed, option + "-file", file);
+    }
+
     private String content(Path path) {
         try {
             return Files.readString(path).stripTrailing();

@@ -147,6 +147,92 @@ class SegmentCountsCommandTest {
     }
 
     @Test
+    void kafkaPropertiesComeFromAFileToo(@TempDir Path folder) throws Exception {
+        Path file =
+                Files.writeString(
+                        folder.resolve("kafka.properties"),
+                        "# secrets\nsasl.jaas.config = hidden\nlinger.ms = 1\n");
+        KafkaOptions kafka =
+                parse(
+                                Map.of(),
+                                "--kafka-bootstrap-servers=k:9092",
+                                "--kafka-properties-file=" + file,
+                                "--kafka-property=linger.ms=5")
+                        .kafka();
+        assertThat(kafka.properties())
+                .isEqualTo(Map.of("sasl.jaas.config", "hidden", "linger.ms", "5"));
+        assertThat(kafka.toString()).contains("sasl.jaas.config").doesNotContain("hidden");
+    }
+
+    @Test
+    void aKafkaPropertiesFileThatCannotBeReadIsNamed(@TempDir Path folder) throws Exception {
+        Path malformed = Files.writeString(folder.resolve("malformed"), "secret=hidden\\uXYZ\n");
+        for (String file : List.of("/no/such", folder.toString(), malformed.toString())) {
+            assertThatThrownBy(
+                            () ->
+                                    parse(
+                                            Map.of(),
+                                            "--kafka-bootstrap-servers=k:9092",
+                                            "--kafka-properties-file=" + file))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "--kafka-properties-file: '"
+                                    + file
+                                    + "' cannot be read (expected: a Java properties file in"
+                                    + " UTF-8)");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("argumentsWithoutTheirOther")
+    void anArgumentThatWouldMeanNothingIsRefused(String argument, String needed) {
+        List<String> sink =
+                List.of(
+                        needed.startsWith("--elasticsearch-hosts")
+                                ? "--kafka-bootstrap-servers=k:9092"
+                                : "--elasticsearch-hosts=http://h:9200");
+        List<String> arguments = new ArrayList<>(LEAST.subList(0, LEAST.size() - 2));
+        arguments.addAll(sink);
+        arguments.add(argument);
+        String option = argument.substring(0, argument.indexOf('='));
+        assertThatThrownBy(() -> SegmentCountsOptions.parse(arguments.toArray(String[]::new)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(option + ": ")
+                .hasMessageEndingWith(" (expected: with " + needed + ")")
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hidden"));
+    }
+
+    static Stream<Arguments> argumentsWithoutTheirOther() {
+        return Stream.of(
+                Arguments.of("--password=hidden", "--username"),
+                Arguments.of("--password-file=/f", "--username"),
+                Arguments.of("--elasticsearch-password=hidden", "--elasticsearch-username"),
+                Arguments.of("--elasticsearch-password-file=/f", "--elasticsearch-username"),
+                Arguments.of("--elasticsearch-counts-index=i", "--elasticsearch-hosts"),
+                Arguments.of("--elasticsearch-history-index=i", "--elasticsearch-hosts"),
+                Arguments.of("--elasticsearch-username=u", "--elasticsearch-hosts"),
+                Arguments.of("--elasticsearch-password=hidden", "--elasticsearch-hosts"),
+                Arguments.of("--elasticsearch-password-file=/f", "--elasticsearch-hosts"),
+                Arguments.of("--elasticsearch-api-key=hidden", "--elasticsearch-hosts"),
+                Arguments.of("--elasticsearch-api-key-file=/f", "--elasticsearch-hosts"),
+                Arguments.of("--elasticsearch-ca-certificate=/f", "--elasticsearch-hosts"),
+                Arguments.of("--kafka-counts-topic=t", "--kafka-bootstrap-servers"),
+                Arguments.of("--kafka-history-topic=t", "--kafka-bootstrap-servers"),
+                Arguments.of("--kafka-transactional-id-prefix=p", "--kafka-bootstrap-servers"),
+                Arguments.of("--kafka-transaction-timeout=1h", "--kafka-bootstrap-servers"),
+                Arguments.of("--kafka-property=k=hidden", "--kafka-bootstrap-servers"),
+                Arguments.of("--kafka-properties-file=/f", "--kafka-bootstrap-servers"));
+    }
+
+    @Test
+    void theEnvironmentAloneIsNoReasonToRefuse() {
+        SegmentCountsOptions options =
+                parse(Map.of("SCYLLADB_PASSWORD", "a", "ELASTICSEARCH_PASSWORD", "b"));
+        assertThat(options.connection().login()).isNull();
+        assertThat(options.elasticsearch().access()).isEqualTo(ElasticsearchAccess.open());
+    }
+
+    @Test
     void noTextShowsASecret() {
         SegmentCountsOptions options =
                 parse(
