@@ -24,6 +24,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.table.data.RowData;
 import org.scyllaflink.connector.model.Change;
 import org.scyllaflink.connector.model.ClusteringOrder;
+import org.scyllaflink.connector.model.CqlValue;
 import org.scyllaflink.connector.model.Key;
 import org.scyllaflink.connector.model.TableSchema;
 
@@ -35,17 +36,17 @@ import org.scyllaflink.connector.model.TableSchema;
 final class FullRowOperator extends AbstractStreamOperator<RowData>
         implements OneInputStreamOperator<Change, RowData>, Triggerable<Key, Key> {
 
-    /**
-     * Namespace of the timers of a partition as a whole and, in a table without clustering columns,
-     * of its row. All other timers have the clustering key of their row.
-     */
-    static final Key PARTITION = Key.EMPTY;
-
     private static final long serialVersionUID = 1L;
 
     private final TableSchema schema;
     private final TypeSerializer<Change> changeSerializer;
     private final long retentionMillis;
+
+    /**
+     * Namespace of the timers of a partition as a whole: a key that no row has. All other timers
+     * have the clustering key of their row, so that none takes the place of another.
+     */
+    private final Key partitionTimers;
 
     private transient KeyGroupWatermarks keyGroupWatermarks;
     private transient InternalTimerService<Key> timers;
@@ -60,6 +61,8 @@ final class FullRowOperator extends AbstractStreamOperator<RowData>
         this.schema = schema;
         this.changeSerializer = changeSerializer;
         this.retentionMillis = retentionMillis;
+        this.partitionTimers =
+                schema.clusteringKeySize() > 0 ? Key.EMPTY : Key.of(CqlValue.wrap(new byte[0]));
     }
 
     @Override
@@ -118,7 +121,7 @@ final class FullRowOperator extends AbstractStreamOperator<RowData>
             lateChanges.inc();
         }
         pending.add(waiting);
-        timers.registerEventTimeTimer(PARTITION, waiting.dueMillis());
+        timers.registerEventTimeTimer(partitionTimers, waiting.dueMillis());
     }
 
     /**
@@ -134,7 +137,7 @@ final class FullRowOperator extends AbstractStreamOperator<RowData>
         Set<Key> partitions = new LinkedHashSet<>();
         timers.forEachEventTimeTimer(
                 (target, millis) -> {
-                    if (target.isEmpty()) {
+                    if (target.equals(partitionTimers)) {
                         partitions.add((Key) getCurrentKey());
                     }
                 });
@@ -147,18 +150,12 @@ final class FullRowOperator extends AbstractStreamOperator<RowData>
 
     @Override
     public void onEventTime(InternalTimer<Key, Key> timer) throws Exception {
-        Key partition = timer.getKey();
-        Key target = timer.getNamespace();
-        if (!target.isEmpty()) {
-            merge.wake(partition, target, timer.getTimestamp());
+        if (!timer.getNamespace().equals(partitionTimers)) {
+            merge.wake(timer.getKey(), timer.getNamespace(), timer.getTimestamp());
             return;
         }
-        boolean isMerged = mergePending(partition, timers.currentWatermark());
-        tombstones.forget(timer.getTimestamp());
-        // A row that has been merged has set its timer anew.
-        if (!isMerged && schema.clusteringKeySize() == 0) {
-            merge.wake(partition, PARTITION, timer.getTimestamp());
-        }
+        mergePending(timer.getKey(), timers.currentWatermark());
+        tombstones.forget(timers.currentWatermark());
     }
 
     @Override
@@ -172,11 +169,10 @@ final class FullRowOperator extends AbstractStreamOperator<RowData>
         keyGroupWatermarks.snapshot(timers.currentWatermark());
     }
 
-    /** Whether there was something to merge. */
-    private boolean mergePending(Key partition, long untilMillis) throws Exception {
+    private void mergePending(Key partition, long untilMillis) throws Exception {
         Iterable<PendingChange> waiting = pending.get();
         if (waiting == null) {
-            return false;
+            return;
         }
         List<PendingChange> due = new ArrayList<>();
         List<PendingChange> rest = new ArrayList<>();
@@ -184,12 +180,15 @@ final class FullRowOperator extends AbstractStreamOperator<RowData>
             (change.dueMillis() <= untilMillis ? due : rest).add(change);
         }
         if (due.isEmpty()) {
-            return false;
+            return;
+        }
+        for (PendingChange change : due) {
+            // One timer has merged them all: the others would find nothing, at a read of the rest.
+            timers.deleteEventTimeTimer(partitionTimers, change.dueMillis());
         }
         due.sort(PendingChange.IN_TIME);
         merge.merge(partition, due);
         pending.update(rest);
-        return true;
     }
 
     /** At or above every watermark that rows of the current partition have been sent for. */

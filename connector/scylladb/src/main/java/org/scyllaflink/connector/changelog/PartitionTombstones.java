@@ -70,9 +70,9 @@ final class PartitionTombstones implements PartitionRows.RowTombstone {
 
     private void keep(Tombstones tombstones, long micros) throws Exception {
         write(tombstones);
+        // Only tables with clustering columns come here, and there no row has the empty key.
         timers.registerEventTimeTimer(
-                FullRowOperator.PARTITION,
-                Math.floorDiv(micros, MICROS_PER_MILLI) + 1 + retentionMillis);
+                Key.EMPTY, Math.floorDiv(micros, MICROS_PER_MILLI) + 1 + retentionMillis);
     }
 
     private void write(Tombstones tombstones) throws Exception {

@@ -110,12 +110,18 @@ final class ChangelogModelRun {
 
     /** Now and then an expiring write has the time of an earlier one, too. */
     private Write write() {
-        Write write = writes.next(nowMillis * 1_000 + random.nextInt(3_000));
+        long soon = nowMillis * 1_000 + random.nextInt(3_000);
+        // Values expire at whole seconds: now and then something is written at one.
+        Write write = writes.next(random.nextInt(8) == 0 ? nextSecond(soon) : soon);
         if (!waiting.isEmpty() && write instanceof Write.Insert insert && random.nextInt(5) == 0) {
             long micros = waiting.get(waiting.size() - 1).micros();
             return new Write.Insert(insert.key(), insert.cells(), micros, insert.ttlSeconds());
         }
         return write;
+    }
+
+    private static long nextSecond(long micros) {
+        return Math.floorDiv(micros, 1_000_000L) * 1_000_000L + 1_000_000L;
     }
 
     private int percentArriving(Write write, long nextWatermark) {
