@@ -68,7 +68,8 @@ final class CqlCdcLog implements CdcLog {
                     }
                     try {
                         page.complete(reading.page(result));
-                    } catch (IOException | RuntimeException e) {
+                    } catch (Throwable e) {
+                        // Errors as well: the driver's thread would drop them, and the reader wait.
                         page.completeExceptionally(e);
                     }
                 });

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.scyllaflink.connector.cql;
 
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
@@ -15,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Repeats asynchronous requests that failed for a passing reason. The only place where the
  * connector retries reads.
  */
-final class Repeater {
+final class Repeater implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Repeater.class);
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -26,6 +28,9 @@ final class Repeater {
 
     /** Whether requests fail at present, so that an outage is logged once and not per request. */
     private final AtomicBoolean troubled = new AtomicBoolean();
+
+    private final Set<Repeated<?>> backingOff = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     Repeater(BackOff backOff, Timer timer, LongSupplier nanoClock) {
         this.backOff = backOff;
@@ -43,6 +48,13 @@ final class Repeater {
         return repeated.result;
     }
 
+    /** Fails all requests that wait for their next attempt, and from now on those that would. */
+    @Override
+    public void close() {
+        closed = true;
+        backingOff.forEach(Repeated::giveUp);
+    }
+
     /** Runs a task later, in another thread. */
     interface Timer {
         void after(long millis, Runnable task);
@@ -54,6 +66,7 @@ final class Repeater {
         private final Supplier<CompletionStage<T>> request;
         private final long startNanos = nanoClock.getAsLong();
         private int failures;
+        private Throwable lastCause;
 
         Repeated(Supplier<CompletionStage<T>> request) {
             this.request = request;
@@ -63,7 +76,7 @@ final class Repeater {
             CompletionStage<T> attempt;
             try {
                 attempt = request.get();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 attempt = CompletableFuture.failedFuture(e);
             }
             attempt.whenComplete(this::complete);
@@ -92,11 +105,29 @@ final class Repeater {
                         backOff.total(),
                         cause.toString());
             }
+            lastCause = cause;
+            backingOff.add(this);
+            if (closed) {
+                giveUp();
+                return;
+            }
             try {
-                timer.after(delayMillis, this::attempt);
-            } catch (RuntimeException closed) {
-                cause.addSuppressed(closed);
-                result.completeExceptionally(cause);
+                timer.after(delayMillis, this::attemptAgain);
+            } catch (RuntimeException refused) {
+                cause.addSuppressed(refused);
+                giveUp();
+            }
+        }
+
+        private void attemptAgain() {
+            if (backingOff.remove(this)) {
+                attempt();
+            }
+        }
+
+        private void giveUp() {
+            if (backingOff.remove(this)) {
+                result.completeExceptionally(lastCause);
             }
         }
 

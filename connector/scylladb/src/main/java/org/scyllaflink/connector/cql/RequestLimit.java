@@ -53,12 +53,10 @@ final class RequestLimit {
                         request.get()
                                 .whenComplete(
                                         (answer, failure) -> {
-                                            if (failure == null) {
-                                                learn(size.applyAsLong(answer));
-                                            }
                                             inFlight.decrementAndGet();
                                             drain();
                                             if (failure == null) {
+                                                learn(size.applyAsLong(answer));
                                                 result.complete(answer);
                                             } else {
                                                 result.completeExceptionally(failure);

@@ -125,10 +125,10 @@ final class ScyllaSession implements AutoCloseable {
     @Override
     public void close() {
         try {
-            driver.close();
+            repeater.close();
         } finally {
-            // On the closed session the attempts that were still to come fail at once.
-            timer.shutdownNow().forEach(Runnable::run);
+            timer.shutdownNow();
+            driver.close();
         }
     }
 }

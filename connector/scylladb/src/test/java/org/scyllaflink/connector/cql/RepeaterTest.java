@@ -96,6 +96,31 @@ class RepeaterTest {
                 .hasCause(new IOException("down"));
     }
 
+    @Test
+    void closingEndsRequestsThatWaitForTheirNextAttempt() {
+        List<Runnable> later = new ArrayList<>();
+        Repeater waiting = new Repeater(BACK_OFF, (millis, task) -> later.add(task), () -> 0);
+        CompletableFuture<String> result = waiting.run(failing(1, new IOException("down")));
+        assertThat(result).isNotDone();
+
+        waiting.close();
+
+        assertThatThrownBy(result::join).hasCause(new IOException("down"));
+        later.forEach(Runnable::run);
+        assertThat(waiting.run(failing(1, new IOException("gone")))).isCompletedExceptionally();
+    }
+
+    @Test
+    void anErrorReachesWhoWaits() {
+        CompletableFuture<String> result =
+                repeater.run(
+                        () -> {
+                            throw new NoClassDefFoundError("Row");
+                        });
+
+        assertThatThrownBy(result::join).hasCauseInstanceOf(NoClassDefFoundError.class);
+    }
+
     private static Supplier<CompletionStage<String>> failing(int times, Throwable failure) {
         int[] attempts = new int[1];
         return () ->
