@@ -23,7 +23,7 @@ final class CdcSplitReader implements SplitReader<SplitElement, StreamGroupSplit
 
     private static final Logger LOG = LoggerFactory.getLogger(CdcSplitReader.class);
 
-    /** Bounds a wait whose end is only told: no more than a safety net. */
+    /** Bounds a wait whose end is told by the mailbox: no more than a safety net. */
     private static final long LONGEST_WAIT_MILLIS = 10_000;
 
     private final StreamGroupCursor.Reading reading;

@@ -8,15 +8,20 @@ final class ReadBudget {
 
     private final int maxRequests;
     private final long maxBytes;
+    private final ReaderMailbox mailbox;
 
     /** Changed by the fetcher thread only. */
     private volatile int requests;
 
     private final AtomicLong bytes = new AtomicLong();
 
-    ReadBudget(int maxRequests, long maxBytes) {
+    /**
+     * @param mailbox is told when there is room for bytes again
+     */
+    ReadBudget(int maxRequests, long maxBytes, ReaderMailbox mailbox) {
         this.maxRequests = maxRequests;
         this.maxBytes = maxBytes;
+        this.mailbox = mailbox;
     }
 
     /** Fetcher thread: takes the right to one request if there is one. */
@@ -34,9 +39,12 @@ final class ReadBudget {
         bytes.addAndGet(pageBytes);
     }
 
-    /** Task thread: so many bytes have been emitted. */
+    /** Task thread: so many bytes have been emitted, so that a fetcher that waits may go on. */
     void emitted(long emittedBytes) {
-        bytes.addAndGet(-emittedBytes);
+        long before = bytes.getAndAdd(-emittedBytes);
+        if (before >= maxBytes && before - emittedBytes < maxBytes) {
+            mailbox.roomMade();
+        }
     }
 
     int requestsInFlight() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the fetcher thread waits, and all that it waits for: answers from driver threads, a new
- * schedule from the task thread, a wake-up, or a due time.
+ * schedule or room for more from the task thread, a wake-up, or a due time.
  */
 final class ReaderMailbox {
 
@@ -19,6 +19,7 @@ final class ReaderMailbox {
     private final Queue<Answer> answers = new ArrayDeque<>();
     private @Nullable ReadingSchedule schedule;
     private boolean scheduleIsNew;
+    private boolean roomIsNew;
     private boolean awoken;
 
     /** Any thread. */
@@ -44,6 +45,17 @@ final class ReaderMailbox {
         }
     }
 
+    /** Any thread: what could not be asked for since the buffer was full may be asked for now. */
+    void roomMade() {
+        lock.lock();
+        try {
+            roomIsNew = true;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Any thread: ends the wait that is under way, or else the next one. */
     void wakeUp() {
         lock.lock();
@@ -55,11 +67,12 @@ final class ReaderMailbox {
         }
     }
 
-    /** The latest schedule; null before the first. */
+    /** The latest schedule; null before the first. To be called before each round of requests. */
     @Nullable ReadingSchedule schedule() {
         lock.lock();
         try {
             scheduleIsNew = false;
+            roomIsNew = false;
             return schedule;
         } finally {
             lock.unlock();
@@ -84,7 +97,7 @@ final class ReaderMailbox {
         lock.lock();
         try {
             long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
-            while (!awoken && !scheduleIsNew && answers.isEmpty() && nanos > 0) {
+            while (!awoken && !scheduleIsNew && !roomIsNew && answers.isEmpty() && nanos > 0) {
                 nanos = changed.awaitNanos(nanos);
             }
             boolean goOn = !awoken;

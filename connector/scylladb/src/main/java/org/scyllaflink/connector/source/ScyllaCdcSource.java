@@ -91,8 +91,10 @@ public final class ScyllaCdcSource<T>
         ReadOptions options = request.options();
         CdcTable table = cluster.table(request.table());
         deserializer.open(table.schema());
+        ReaderMailbox mailbox = new ReaderMailbox();
         ReadBudget budget =
-                new ReadBudget(options.requestsInFlight(), options.bufferSize().getBytes());
+                new ReadBudget(
+                        options.requestsInFlight(), options.bufferSize().getBytes(), mailbox);
         SourceMetrics metrics =
                 new SourceMetrics(
                         context.metricGroup(),
@@ -101,7 +103,7 @@ public final class ScyllaCdcSource<T>
                         clockDifferenceMillis(cluster));
         StreamGroupCursor.Reading reading =
                 new StreamGroupCursor.Reading(
-                        cluster.log(table), options, budget, new ReaderMailbox(), metrics);
+                        cluster.log(table), options, budget, mailbox, metrics);
         return new CdcSourceReader<>(
                 cluster,
                 reading,

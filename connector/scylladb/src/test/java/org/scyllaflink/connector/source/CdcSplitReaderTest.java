@@ -3,6 +3,7 @@ package org.scyllaflink.connector.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -34,7 +35,7 @@ class CdcSplitReaderTest {
     private final List<StreamId> streams = Changes.streams(0, 2, 2);
     private final ReadOptions options = ReadOptions.defaults();
     private final ReaderMailbox mailbox = new ReaderMailbox();
-    private ReadBudget budget = new ReadBudget(64, 1 << 20);
+    private ReadBudget budget = new ReadBudget(64, 1 << 20, mailbox);
     private CdcSplitReader reader;
 
     @BeforeEach
@@ -178,7 +179,7 @@ class CdcSplitReaderTest {
 
     @Test
     void asksForNoMoreThanItMayAtATime() throws IOException {
-        budget = new ReadBudget(3, 1 << 20);
+        budget = new ReadBudget(3, 1 << 20, mailbox);
         reader = reader();
         cluster.answerAtOnce(false);
         add(split(0));
@@ -194,7 +195,7 @@ class CdcSplitReaderTest {
         for (int i = 0; i < 6; i++) {
             write(0, 100 + i, i);
         }
-        budget = new ReadBudget(1, MemorySize.parse("300b").getBytes());
+        budget = new ReadBudget(1, MemorySize.parse("300b").getBytes(), mailbox);
         reader = reader();
         add(split(0));
         schedule(FAR);
@@ -207,6 +208,27 @@ class CdcSplitReaderTest {
         fetched.recycle();
         assertThat(budget.bytesBuffered()).isZero();
         assertThat(readOn()).containsExactly("0:4", "0:5", "end 1000");
+    }
+
+    @Test
+    void readsOnAtOnceWhenWhatFilledTheBufferIsEmitted() throws Exception {
+        for (int i = 0; i < 6; i++) {
+            write(0, 100 + i, i);
+        }
+        budget = new ReadBudget(1, MemorySize.parse("300b").getBytes(), mailbox);
+        reader = reader();
+        add(split(0));
+        schedule(FAR);
+        clock.advance(Duration.ofMillis(CONFIDENCE + 1_000));
+        FetchedElements full = fetchWithoutEmitting();
+        CompletableFuture<RecordsWithSplitIds<SplitElement>> fetched = new CompletableFuture<>();
+        Thread fetcher = new Thread(() -> fetched.complete(fetch()));
+        fetcher.start();
+        await().until(() -> fetcher.getState() == Thread.State.TIMED_WAITING);
+
+        full.recycle();
+
+        assertThat(fetched.get(2, TimeUnit.SECONDS).nextSplit()).isEqualTo(split(0).splitId());
     }
 
     @Test
