@@ -84,6 +84,7 @@ final class StreamGroupCursor {
      * @return when there is something to do again: milliseconds since 1970 or {@link #UNTIL_TOLD}
      */
     long advance(@Nullable ReadingSchedule schedule, long nowMillis, FetchedElements out) {
+        waitsAtHorizon = false;
         if (!opened) {
             opened = true;
             out.add(splitId, new SplitElement.Opened());

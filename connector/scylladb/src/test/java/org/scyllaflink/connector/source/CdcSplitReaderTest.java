@@ -137,6 +137,21 @@ class CdcSplitReaderTest {
     }
 
     @Test
+    void waitsAtTheHorizonNoMoreOnceItIsFinished() {
+        Position position = Position.startOf(START.plusMillis(1_000));
+        StreamGroupCursor cursor =
+                new StreamGroupCursor(split(0).withPosition(position), reading());
+        FetchedElements fetched = new FetchedElements(budget);
+
+        cursor.advance(schedule(0, 1_000), clock.millis(), fetched);
+        assertThat(cursor.waitsAtHorizon()).isTrue();
+
+        cursor.advance(schedule(0, FAR, 700L), clock.millis(), fetched);
+        cursor.advance(schedule(0, FAR, 700L), clock.millis(), fetched);
+        assertThat(cursor.waitsAtHorizon()).isFalse();
+    }
+
+    @Test
     void waitsForItsGenerationToBeTheCurrentOne() throws IOException {
         cluster.announce(START.plusMillis(5_000), START, Changes.streams(1, 2, 2));
         add(split(0), split(5_000));
@@ -300,11 +315,14 @@ class CdcSplitReaderTest {
     }
 
     private CdcSplitReader reader() {
+        return new CdcSplitReader(reading(), clock);
+    }
+
+    private StreamGroupCursor.Reading reading() {
         SourceMetrics metrics =
                 new SourceMetrics(
                         UnregisteredMetricsGroup.createSourceReaderMetricGroup(), budget, clock, 0);
-        return new CdcSplitReader(
-                new StreamGroupCursor.Reading(cluster, options, budget, mailbox, metrics), clock);
+        return new StreamGroupCursor.Reading(cluster, options, budget, mailbox, metrics);
     }
 
     private StreamGroupSplit split(long generation) {
