@@ -6,12 +6,15 @@ import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.uuid.Uuids;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.scyllaflink.testkit.ScyllaDbServer;
 import org.scyllaflink.testkit.model.CqlText;
 import org.scyllaflink.testkit.model.KeySpace;
@@ -111,6 +114,35 @@ final class MembershipTable implements AutoCloseable {
                 "INSERT INTO " + name() + " (user_id, device, segment) VALUES (?, 0, ?)",
                 user,
                 segment);
+    }
+
+    /**
+     * Puts a row into the log, now, as no ScyllaDB does.
+     *
+     * @param operation its {@code cdc$operation}
+     * @return removes that row
+     */
+    Runnable logRow(byte operation) {
+        String log = name() + "_scylla_cdc_log";
+        Row other = session.execute("SELECT * FROM " + log + " LIMIT 1").one();
+        ByteBuffer stream = other.getByteBuffer("\"cdc$stream_id\"");
+        UUID time = Uuids.timeBased();
+        session.execute(
+                "INSERT INTO "
+                        + log
+                        + " (\"cdc$stream_id\", \"cdc$time\", \"cdc$batch_seq_no\","
+                        + " \"cdc$operation\", \"cdc$end_of_batch\", user_id, device)"
+                        + " VALUES (?, ?, 0, ?, true, ?, ?)",
+                stream,
+                time,
+                operation,
+                other.getString("user_id"),
+                other.getInt("device"));
+        return () ->
+                session.execute(
+                        "DELETE FROM " + log + " WHERE \"cdc$stream_id\" = ? AND \"cdc$time\" = ?",
+                        stream,
+                        time);
     }
 
     void execute(String statement) {

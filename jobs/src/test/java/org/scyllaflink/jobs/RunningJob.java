@@ -16,6 +16,7 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
+import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -84,6 +85,17 @@ final class RunningJob implements AutoCloseable {
         awaitRunning();
     }
 
+    /** Waits until the job has failed, to be restarted, with a message in its causes. */
+    void awaitFailure(String message) {
+        await().atMost(Duration.ofSeconds(60)).until(() -> lastFailure().contains(message));
+    }
+
+    /** With its causes; empty if there was none. */
+    private String lastFailure() throws Exception {
+        ErrorInfo failure = cluster.getExecutionGraph(id).get().getFailureInfo();
+        return failure == null ? "" : failure.getExceptionAsString();
+    }
+
     /** Waits for a checkpoint. */
     void checkpoint() throws Exception {
         cluster.triggerCheckpoint(id).get(30, TimeUnit.SECONDS);
@@ -99,7 +111,8 @@ final class RunningJob implements AutoCloseable {
                 .get(60, TimeUnit.SECONDS);
     }
 
-    private void awaitRunning() {
+    /** Waits until all tasks run. */
+    void awaitRunning() {
         await().atMost(Duration.ofSeconds(60)).until(this::isRunning);
     }
 

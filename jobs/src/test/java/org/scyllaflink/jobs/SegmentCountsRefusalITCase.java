@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.scyllaflink.testkit.ScyllaDbExtension;
 import org.scyllaflink.testkit.ScyllaDbServer;
 
@@ -89,6 +91,19 @@ class SegmentCountsRefusalITCase {
     }
 
     @Test
+    void aWrongPassword(@TempDir Path folder) throws Exception {
+        try (ScyllaDbServer guarded = ScyllaDbServer.start(folder, "--password-auth")) {
+            List<String> arguments = arguments("--table=refused.memberships");
+            arguments.set(1, "--contact-points=" + guarded.contactPoint());
+            arguments.add("--username=cassandra");
+            arguments.add("--password=tomato");
+            String message =
+                    assertRefusal(1, arguments, guarded.contactPoint(), "user 'cassandra' refused");
+            assertThat(message).doesNotContain("tomato");
+        }
+    }
+
+    @Test
     void aWrongDataCentre() throws Exception {
         List<String> arguments = arguments("--table=refused.memberships");
         arguments.add("--local-datacenter=atlantis");
@@ -131,7 +146,7 @@ class SegmentCountsRefusalITCase {
                         "--elasticsearch-hosts=http://127.0.0.1:1"));
     }
 
-    private static void assertRefusal(int exitCode, List<String> arguments, String... expected)
+    private static String assertRefusal(int exitCode, List<String> arguments, String... expected)
             throws Exception {
         ByteArrayOutputStream errors = new ByteArrayOutputStream();
         int found =
@@ -144,5 +159,6 @@ class SegmentCountsRefusalITCase {
         assertThat(message.lines()).as(message).hasSize(1);
         assertThat(message).contains(expected);
         assertThat(found).as(message).isEqualTo(exitCode);
+        return message;
     }
 }
