@@ -165,6 +165,7 @@ final class CdcEnumerator implements SplitEnumerator<StreamGroupSplit, Enumerato
             }
             if (completed) {
                 context.signalNoMoreSplits(reader);
+                tracker.readerEnded(reader);
             }
         }
     }
@@ -232,7 +233,7 @@ final class CdcEnumerator implements SplitEnumerator<StreamGroupSplit, Enumerato
     public void addSplitsBack(List<StreamGroupSplit> splits, int reader) {
         // Called whenever a reader is reset, even if there is nothing to take back.
         tracker.readerReset(reader);
-        tracker.takeBack(splits);
+        tracker.takeBack(splits, reader);
         sent.remove(reader);
         completed = false;
     }

@@ -34,6 +34,12 @@ final class GenerationTracker {
     /** Splits by id for each reader that has reported since it was started. */
     private final Map<Integer, Map<String, HeldSplit>> held = new HashMap<>();
 
+    /** Readers by ids of unassigned splits that were theirs. */
+    private final Map<String, Integer> cameFrom = new HashMap<>();
+
+    /** Readers that were told that there are no more splits. */
+    private final Set<Integer> ended = new HashSet<>();
+
     private @Nullable Instant from;
     private @Nullable Instant until;
     private @Nullable Instant newest;
@@ -71,13 +77,21 @@ final class GenerationTracker {
     /** A reader was restarted: what it holds is unknown until it reports. */
     void readerReset(int reader) {
         held.remove(reader);
+        ended.remove(reader);
+    }
+
+    /** A reader was told that there are no more splits: it gets none until it is reset. */
+    void readerEnded(int reader) {
+        ended.add(reader);
     }
 
     /**
      * Takes back splits that were assigned after the checkpoint from which their reader restarts.
+     * They go to that reader again: it alone is sure to restart with its watermark behind them.
      */
-    void takeBack(List<StreamGroupSplit> splits) {
+    void takeBack(List<StreamGroupSplit> splits, int reader) {
         unassigned.addAll(splits);
+        splits.forEach(split -> cameFrom.put(split.splitId(), reader));
     }
 
     /**
@@ -138,9 +152,12 @@ final class GenerationTracker {
      * @param nowMillis the server's time, see {@link SplitPlacement}
      */
     Map<Integer, List<StreamGroupSplit>> assign(long nowMillis) {
+        Map<Integer, Map<String, HeldSplit>> takers = new HashMap<>(held);
+        takers.keySet().removeAll(ended);
         Map<Integer, List<StreamGroupSplit>> placed =
-                SplitPlacement.place(unassigned, held, nowMillis);
+                SplitPlacement.place(unassigned, takers, cameFrom, nowMillis);
         unassigned.clear();
+        cameFrom.clear();
         placed.forEach(
                 (reader, splits) ->
                         splits.forEach(

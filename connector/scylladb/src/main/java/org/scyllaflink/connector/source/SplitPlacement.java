@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses a reader for each split. */
 final class SplitPlacement {
@@ -14,20 +15,24 @@ final class SplitPlacement {
     private SplitPlacement() {}
 
     /**
-     * Gives each split to the reader that has the fewest of its generation; at a tie to the first.
+     * Gives each split back to the reader that it comes from, or else to the one that has the
+     * fewest of its generation; at a tie to the first.
      *
-     * @param held what each reader already has; every reader has an entry
+     * @param held what each reader already has; every reader that takes splits has an entry
+     * @param cameFrom readers by ids of splits that were theirs; those without an entry in {@code
+     *     held} count for nothing
      * @param nowMillis a split that starts before is late, see {@link #candidates}
      */
     static Map<Integer, List<StreamGroupSplit>> place(
             List<StreamGroupSplit> splits,
             Map<Integer, Map<String, HeldSplit>> held,
+            Map<String, Integer> cameFrom,
             long nowMillis) {
         Map<Integer, List<StreamGroupSplit>> placed = new HashMap<>();
         for (StreamGroupSplit split : splits) {
             long generation = split.generation().toEpochMilli();
             int reader =
-                    candidates(split, held, nowMillis).stream()
+                    candidates(split, held, cameFrom, nowMillis).stream()
                             .min(
                                     Comparator.<Integer>comparingInt(
                                                     candidate ->
@@ -45,10 +50,18 @@ final class SplitPlacement {
     /**
      * An idle reader can be overtaken on the way downstream, as it does not hold the watermark
      * until its first sign of life arrives. A split that starts in the future leaves time for that;
-     * one that does not goes where a split holds the watermark already.
+     * one that does not goes where a split holds the watermark already. The reader that a split
+     * comes from restarts where the split held its watermark, while the others may be far ahead.
      */
     private static Collection<Integer> candidates(
-            StreamGroupSplit split, Map<Integer, Map<String, HeldSplit>> held, long nowMillis) {
+            StreamGroupSplit split,
+            Map<Integer, Map<String, HeldSplit>> held,
+            Map<String, Integer> cameFrom,
+            long nowMillis) {
+        @Nullable Integer before = cameFrom.get(split.splitId());
+        if (before != null && held.containsKey(before)) {
+            return List.of(before);
+        }
         if (split.position().completeUntil().toEpochMilli() > nowMillis) {
             return held.keySet();
         }

@@ -115,13 +115,39 @@ class GenerationTrackerTest {
         report(0, held(SECOND, 0, Phase.REGISTERED));
 
         tracker.readerReset(1);
-        tracker.takeBack(List.of(second.get(1)));
+        tracker.takeBack(List.of(second.get(1)), 1);
         assertThat(tracker.hasHeardOfAll(2)).isFalse();
         report(1, held(FIRST, 1, Phase.REGISTERED));
         assertThat(tracker.hasHeardOfAll(2)).isTrue();
 
         assertThat(current()).contains(FIRST);
         assertThat(tracker.assign(NOW)).containsOnlyKeys(1);
+    }
+
+    @Test
+    void aSplitTakenBackGoesToItsReaderAgainThoughAnotherHasLess() {
+        beginAt(FIRST, FIRST);
+        List<StreamGroupSplit> splits = open(FIRST);
+        report(0);
+
+        tracker.readerReset(1);
+        tracker.takeBack(splits, 1);
+        report(1);
+
+        assertThat(tracker.assign(NOW)).isEqualTo(Map.of(1, splits));
+    }
+
+    @Test
+    void aReaderThatHasEndedGetsSplitsOnlyAfterItsReset() {
+        beginAt(FIRST, FIRST, SECOND);
+        tracker.readerEnded(0);
+        tracker.open(FIRST, splits(FIRST));
+        assertThat(tracker.assign(NOW)).containsOnlyKeys(1);
+
+        tracker.readerReset(0);
+        report(0);
+        tracker.open(SECOND, splits(SECOND));
+        assertThat(tracker.assign(NOW)).containsOnlyKeys(0, 1);
     }
 
     @Test
