@@ -124,6 +124,9 @@ final class CdcSourceReader<T>
     @Override
     protected void onSplitFinished(Map<String, StreamGroupSplitState> finished) {
         states.keySet().removeAll(finished.keySet());
+        if (states.isEmpty()) {
+            reading.metrics().nothingToRead();
+        }
         report();
     }
 

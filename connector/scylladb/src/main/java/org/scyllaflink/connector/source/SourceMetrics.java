@@ -13,6 +13,7 @@ final class SourceMetrics {
     private final Counter batches;
     private final Counter windowsRead;
     private final Counter horizonWaits;
+    private final SourceClock clock;
 
     /** Written by the task thread. */
     private volatile long completeUntilMillis = Long.MIN_VALUE;
@@ -22,12 +23,13 @@ final class SourceMetrics {
             ReadBudget budget,
             SourceClock clock,
             long clockDifferenceMillis) {
+        this.clock = clock;
         this.recordsIn = group.getIOMetricGroup().getNumRecordsInCounter();
         MetricGroup own = group.addGroup("scyllaCdc");
         this.batches = own.counter("batches");
         this.windowsRead = own.counter("windowsRead");
         this.horizonWaits = own.counter("horizonWaits");
-        own.gauge("currentLagMillis", (Gauge<Long>) () -> lagMillis(clock));
+        own.gauge("currentLagMillis", (Gauge<Long>) this::currentLagMillis);
         own.gauge("requestsInFlight", (Gauge<Integer>) budget::requestsInFlight);
         own.gauge("bufferedBytes", (Gauge<Long>) budget::bytesBuffered);
         own.gauge("clockDifferenceMillis", (Gauge<Long>) () -> clockDifferenceMillis);
@@ -57,7 +59,12 @@ final class SourceMetrics {
         completeUntilMillis = millis;
     }
 
-    private long lagMillis(SourceClock clock) {
+    /** There is no split left that could lag behind. */
+    void nothingToRead() {
+        completeUntilMillis = Long.MIN_VALUE;
+    }
+
+    long currentLagMillis() {
         long until = completeUntilMillis;
         return until == Long.MIN_VALUE ? 0 : Math.max(0, clock.millis() - until);
     }
