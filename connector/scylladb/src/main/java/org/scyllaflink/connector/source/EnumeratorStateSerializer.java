@@ -9,13 +9,15 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.jspecify.annotations.Nullable;
+import org.scyllaflink.connector.model.TableName;
 
 /**
  * Format of the enumerator's state in savepoints, big-endian.
  *
- * <p>Version 1: three times (from, until, newest), each whether there is one (1 byte), and if so in
- * ms (8); version of the splits (4), number of unassigned splits (4), then for each its length (4)
- * and bytes as of {@link StreamGroupSplitSerializer}.
+ * <p>Version 1: keyspace and table, each its length in bytes (2) and modified UTF-8; three times
+ * (from, until, newest), each whether there is one (1 byte), and if so in ms (8); version of the
+ * splits (4), number of unassigned splits (4), then for each its length (4) and bytes as of {@link
+ * StreamGroupSplitSerializer}.
  */
 final class EnumeratorStateSerializer implements SimpleVersionedSerializer<EnumeratorState> {
 
@@ -31,6 +33,8 @@ final class EnumeratorStateSerializer implements SimpleVersionedSerializer<Enume
     @Override
     public byte[] serialize(EnumeratorState state) throws IOException {
         DataOutputSerializer out = new DataOutputSerializer(256);
+        out.writeUTF(state.table().keyspace());
+        out.writeUTF(state.table().table());
         writeTime(state.from(), out);
         writeTime(state.until(), out);
         writeTime(state.newest(), out);
@@ -59,6 +63,7 @@ final class EnumeratorStateSerializer implements SimpleVersionedSerializer<Enume
 
     private EnumeratorState readVersion1(byte[] serialized) throws IOException {
         DataInputDeserializer in = new DataInputDeserializer(serialized);
+        TableName table = new TableName(in.readUTF(), in.readUTF());
         @Nullable Instant from = readTime(in);
         @Nullable Instant until = readTime(in);
         @Nullable Instant newest = readTime(in);
@@ -74,7 +79,7 @@ final class EnumeratorStateSerializer implements SimpleVersionedSerializer<Enume
             throw new IOException(
                     "enumerator's state: " + in.available() + " bytes left (expected: none)");
         }
-        return new EnumeratorState(from, until, newest, unassigned);
+        return new EnumeratorState(table, from, until, newest, unassigned);
     }
 
     private static void writeTime(@Nullable Instant time, DataOutputSerializer out)

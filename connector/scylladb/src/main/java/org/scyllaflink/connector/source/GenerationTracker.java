@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.scyllaflink.connector.model.TableName;
 
 /**
  * Which generations are known, what readers hold of them, and which generation may be read. A state
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GenerationTracker {
 
+    private final TableName table;
     private final NavigableSet<Instant> starts = new TreeSet<>();
     private final List<StreamGroupSplit> unassigned;
 
@@ -45,6 +47,7 @@ final class GenerationTracker {
     private @Nullable Instant newest;
 
     GenerationTracker(EnumeratorState state) {
+        this.table = state.table();
         this.from = state.from();
         this.until = state.until();
         this.newest = state.newest();
@@ -196,7 +199,7 @@ final class GenerationTracker {
     }
 
     EnumeratorState snapshot() {
-        return new EnumeratorState(from, until, newest, unassigned);
+        return new EnumeratorState(table, from, until, newest, unassigned);
     }
 
     private Optional<Instant> current() {

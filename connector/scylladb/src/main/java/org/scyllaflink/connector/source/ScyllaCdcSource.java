@@ -131,12 +131,25 @@ public final class ScyllaCdcSource<T>
     @Override
     public SplitEnumerator<StreamGroupSplit, EnumeratorState> createEnumerator(
             SplitEnumeratorContext<StreamGroupSplit> context) {
-        return new CdcEnumerator(request, context, EnumeratorState.initial());
+        return new CdcEnumerator(request, context, EnumeratorState.initial(request.table()));
     }
 
+    /**
+     * Goes on from a checkpoint.
+     *
+     * @throws IllegalStateException if the state is of another table
+     */
     @Override
     public SplitEnumerator<StreamGroupSplit, EnumeratorState> restoreEnumerator(
             SplitEnumeratorContext<StreamGroupSplit> context, EnumeratorState checkpoint) {
+        if (!checkpoint.table().equals(request.table())) {
+            throw new IllegalStateException(
+                    "state: of "
+                            + checkpoint.table()
+                            + " (expected: of "
+                            + request.table()
+                            + "; to read another table give the source a new uid)");
+        }
         return new CdcEnumerator(request, context, checkpoint);
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.junit.jupiter.api.Test;
 import org.scyllaflink.connector.model.Change;
+import org.scyllaflink.connector.model.TableName;
 import org.scyllaflink.connector.source.HeldSplit.Phase;
 import org.scyllaflink.connector.source.LocalEnumerator.Message;
 
@@ -31,15 +32,25 @@ class CdcEnumeratorTest {
     @Test
     void failsTheJobIfItCannotReadTheGenerationsWhenItStarts() {
         cluster.metadataDown(true);
-        assertThatThrownBy(() -> start(EnumeratorState.initial()).discover())
+        assertThatThrownBy(() -> start(EnumeratorState.initial(Changes.TABLE)).discover())
                 .isInstanceOf(FlinkRuntimeException.class)
                 .hasMessage("shop.orders: cannot read the generations of its log")
                 .hasRootCauseMessage("server time: no node answers");
     }
 
     @Test
+    void refusesTheStateOfAnotherTable() {
+        EnumeratorState state = EnumeratorState.initial(new TableName("shop", "carts"));
+        assertThatThrownBy(() -> start(state))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "state: of shop.carts (expected: of shop.orders; to read another table"
+                                + " give the source a new uid)");
+    }
+
+    @Test
     void waitsForTheFirstGeneration() throws Exception {
-        LocalEnumerator enumerator = start(EnumeratorState.initial());
+        LocalEnumerator enumerator = start(EnumeratorState.initial(Changes.TABLE));
         enumerator.discover();
         assertThat(messages(enumerator)).isEmpty();
 
@@ -51,7 +62,7 @@ class CdcEnumeratorTest {
     @Test
     void keepsTheBeginningThatItFoundFirst() throws Exception {
         cluster.announce(START, START, Changes.streams(0, 2, 1));
-        LocalEnumerator enumerator = start(EnumeratorState.initial());
+        LocalEnumerator enumerator = start(EnumeratorState.initial(Changes.TABLE));
         enumerator.discover();
         EnumeratorState state = enumerator.checkpoint();
         assertThat(state.from()).isEqualTo("2026-01-01T00:00:50Z");
@@ -66,7 +77,7 @@ class CdcEnumeratorTest {
     @Test
     void movesTheHorizonWithEachLookAndKeepsItInAnOutage() {
         cluster.announce(START, START, Changes.streams(0, 2, 1));
-        LocalEnumerator enumerator = start(EnumeratorState.initial());
+        LocalEnumerator enumerator = start(EnumeratorState.initial(Changes.TABLE));
         enumerator.discover();
         assertThat(lastSchedule(enumerator).readableUntilMillis())
                 .isEqualTo(clock.instant().plusSeconds(60).toEpochMilli());
@@ -86,7 +97,7 @@ class CdcEnumeratorTest {
     void assignsAnnouncedSplitsAtOnceAndReleasesThemWhenTheirPredecessorsAreRead() {
         cluster.announce(START, START, Changes.streams(0, 1, 2));
         cluster.announce(SWITCH, START, Changes.streams(1, 2, 2));
-        LocalEnumerator enumerator = start(EnumeratorState.initial());
+        LocalEnumerator enumerator = start(EnumeratorState.initial(Changes.TABLE));
         enumerator.discover();
 
         List<String> ids = splitIds(messages(enumerator));
@@ -101,7 +112,7 @@ class CdcEnumeratorTest {
     @Test
     void tellsAReaderThatRestartsEverythingAnew() {
         cluster.announce(START, START, Changes.streams(0, 2, 1));
-        LocalEnumerator enumerator = start(EnumeratorState.initial());
+        LocalEnumerator enumerator = start(EnumeratorState.initial(Changes.TABLE));
         enumerator.discover();
         List<Message> before = messages(enumerator);
 

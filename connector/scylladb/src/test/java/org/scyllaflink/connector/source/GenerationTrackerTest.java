@@ -20,7 +20,8 @@ class GenerationTrackerTest {
     private static final Instant HORIZON = Instant.ofEpochMilli(60_000);
     private static final long NOW = 500;
 
-    private GenerationTracker tracker = new GenerationTracker(EnumeratorState.initial());
+    private GenerationTracker tracker =
+            new GenerationTracker(EnumeratorState.initial(Changes.TABLE));
 
     @Test
     void opensNothingBeforeItBegins() {
@@ -214,7 +215,8 @@ class GenerationTrackerTest {
         open(FIRST);
         tracker.open(SECOND, splits(SECOND));
         EnumeratorState state = tracker.snapshot();
-        assertThat(state).isEqualTo(new EnumeratorState(FIRST, null, SECOND, splits(SECOND)));
+        assertThat(state)
+                .isEqualTo(new EnumeratorState(Changes.TABLE, FIRST, null, SECOND, splits(SECOND)));
 
         tracker = new GenerationTracker(state);
         tracker.learn(List.of(FIRST, SECOND));

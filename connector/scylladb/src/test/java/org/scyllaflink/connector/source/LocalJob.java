@@ -33,7 +33,7 @@ final class LocalJob implements AutoCloseable {
                         source,
                         parallelism,
                         checkpoint.enumerator().length == 0
-                                ? EnumeratorState.initial()
+                                ? EnumeratorState.initial(Changes.TABLE)
                                 : new EnumeratorStateSerializer()
                                         .deserialize(1, checkpoint.enumerator()));
         startReaders(parallelism, checkpoint);

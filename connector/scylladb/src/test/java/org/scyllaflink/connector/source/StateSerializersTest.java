@@ -30,6 +30,7 @@ class StateSerializersTest {
 
     private static final EnumeratorState STATE =
             new EnumeratorState(
+                    Changes.TABLE,
                     Instant.parse("2026-01-01T00:00:00Z"),
                     Instant.parse("2026-01-02T00:00:00Z"),
                     Instant.parse("2026-01-01T12:00:00Z"),
@@ -50,7 +51,8 @@ class StateSerializersTest {
 
     @Test
     void readsAndWritesVersion1OfAStateThatHasNotBegun() throws IOException {
-        GoldenBytes.check("enumerator-state-v1-initial", states, EnumeratorState.initial());
+        GoldenBytes.check(
+                "enumerator-state-v1-initial", states, EnumeratorState.initial(Changes.TABLE));
     }
 
     @Test
