@@ -37,6 +37,8 @@ final class CdcEnumerator implements SplitEnumerator<StreamGroupSplit, Enumerato
     private @Nullable Discovered discovered;
     private @Nullable Instant opening;
     private boolean outage;
+    private boolean warnedOfNoGenerations;
+    private @Nullable Instant warnedOfStreams;
     private volatile long lookedMillis;
     private boolean completed;
 
@@ -81,6 +83,7 @@ final class CdcEnumerator implements SplitEnumerator<StreamGroupSplit, Enumerato
             LOG.info("{}: generations can be read again", request.table());
             outage = false;
         }
+        warnOfNoGenerations(found);
         warnOfLateGenerations(found);
         discovered = found;
         lookedMillis = request.clock().millis();
@@ -89,6 +92,16 @@ final class CdcEnumerator implements SplitEnumerator<StreamGroupSplit, Enumerato
             begin(found);
         }
         proceed();
+    }
+
+    private void warnOfNoGenerations(Discovered found) {
+        if (found.starts().isEmpty() && !warnedOfNoGenerations) {
+            LOG.warn(
+                    "{}: its log has no generation; reading waits for the first (expected: at least"
+                            + " one soon after CDC was switched on)",
+                    request.table());
+            warnedOfNoGenerations = true;
+        }
     }
 
     private void warnOfLateGenerations(Discovered found) {
@@ -184,11 +197,7 @@ final class CdcEnumerator implements SplitEnumerator<StreamGroupSplit, Enumerato
             Instant generation, @Nullable List<StreamId> streams, @Nullable Throwable failure) {
         opening = null;
         if (streams == null) {
-            LOG.warn(
-                    "{}: streams of generation {} cannot be read yet",
-                    request.table(),
-                    generation,
-                    failure);
+            streamsFailed(generation, failure);
             return;
         }
         int maxSplits = context.currentParallelism() * request.options().splitsPerReader();
@@ -203,6 +212,24 @@ final class CdcEnumerator implements SplitEnumerator<StreamGroupSplit, Enumerato
                 splits.size());
         tracker.open(generation, splits);
         proceed();
+    }
+
+    /** Reading goes on without the streams as long as their generation has not begun. */
+    private void streamsFailed(Instant generation, @Nullable Throwable failure) {
+        if (!tracker.hasOpenedAny() || !generation.isAfter(discovered.serverTime())) {
+            throw new FlinkRuntimeException(
+                    request.table() + ": cannot read the streams of generation " + generation,
+                    failure);
+        }
+        if (!generation.equals(warnedOfStreams)) {
+            LOG.warn(
+                    "{}: streams of generation {} cannot be read yet; that is tried again, and the"
+                            + " job fails if it cannot be done once the generation has begun",
+                    request.table(),
+                    generation,
+                    failure);
+            warnedOfStreams = generation;
+        }
     }
 
     /** No generation that begins earlier can have been announced after the last look. */

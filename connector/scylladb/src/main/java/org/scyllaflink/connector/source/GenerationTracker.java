@@ -144,6 +144,10 @@ final class GenerationTracker {
         unassigned.addAll(splits);
     }
 
+    boolean hasOpenedAny() {
+        return newest != null;
+    }
+
     /** Where the splits of a generation begin. */
     Position beginningOf(Instant generation) {
         return Position.startOf(from != null && from.isAfter(generation) ? from : generation);

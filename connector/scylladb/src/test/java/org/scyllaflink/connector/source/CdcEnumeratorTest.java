@@ -39,6 +39,49 @@ class CdcEnumeratorTest {
     }
 
     @Test
+    void failsTheJobIfItCannotReadTheStreamsOfItsFirstGeneration() {
+        cluster.announce(START, START, Changes.streams(0, 2, 1));
+        cluster.streamsDown(true);
+        assertThatThrownBy(() -> start(EnumeratorState.initial(Changes.TABLE)).discover())
+                .isInstanceOf(FlinkRuntimeException.class)
+                .hasMessage(
+                        "shop.orders: cannot read the streams of generation 2026-01-01T00:00:00Z")
+                .hasRootCauseMessage("streams of 2026-01-01T00:00:00Z: no node answers");
+    }
+
+    @Test
+    void triesToReadTheStreamsOfALaterGenerationUntilItHasBegun() {
+        cluster.announce(START, START, Changes.streams(0, 1, 2));
+        LocalEnumerator enumerator = start(EnumeratorState.initial(Changes.TABLE));
+        enumerator.discover();
+        cluster.announce(SWITCH, START, Changes.streams(1, 2, 2));
+        cluster.streamsDown(true);
+        enumerator.discover();
+        messages(enumerator);
+
+        cluster.streamsDown(false);
+        enumerator.discover();
+        assertThat(splitIds(messages(enumerator)))
+                .containsExactly("1767226200000-0", "1767226200000-1");
+    }
+
+    @Test
+    void failsTheJobIfItCannotReadTheStreamsOfAGenerationThatHasBegun() {
+        cluster.announce(START, START, Changes.streams(0, 1, 2));
+        LocalEnumerator enumerator = start(EnumeratorState.initial(Changes.TABLE));
+        enumerator.discover();
+        cluster.announce(SWITCH, START, Changes.streams(1, 2, 2));
+        cluster.streamsDown(true);
+        enumerator.discover();
+
+        clock.advance(Duration.ofMinutes(9));
+        assertThatThrownBy(enumerator::discover)
+                .isInstanceOf(FlinkRuntimeException.class)
+                .hasMessage(
+                        "shop.orders: cannot read the streams of generation 2026-01-01T00:10:00Z");
+    }
+
+    @Test
     void refusesTheStateOfAnotherTable() {
         EnumeratorState state = EnumeratorState.initial(new TableName("shop", "carts"));
         assertThatThrownBy(() -> start(state))

@@ -45,6 +45,7 @@ final class FakeCluster implements CdcConnection, CdcCluster, GenerationCatalog,
     private final transient Queue<Runnable> pending = new ConcurrentLinkedQueue<>();
     private volatile boolean answersAtOnce = true;
     private volatile boolean metadataIsDown;
+    private volatile boolean streamsAreDown;
     private volatile boolean logIsDown;
     private volatile Duration logTtl;
     private volatile int reads;
@@ -113,6 +114,10 @@ final class FakeCluster implements CdcConnection, CdcCluster, GenerationCatalog,
         metadataIsDown = down;
     }
 
+    void streamsDown(boolean down) {
+        streamsAreDown = down;
+    }
+
     void logDown(boolean down) {
         logIsDown = down;
     }
@@ -167,7 +172,7 @@ final class FakeCluster implements CdcConnection, CdcCluster, GenerationCatalog,
 
     @Override
     public List<StreamId> streams(Instant start) throws IOException {
-        failIf(metadataIsDown, "streams of " + start);
+        failIf(metadataIsDown || streamsAreDown, "streams of " + start);
         return generations.get(start).streams();
     }
 

@@ -60,7 +60,7 @@ final class RandomRun {
         switch (random.nextInt(18)) {
             case 0, 1 -> scenario.clock().advance(Duration.ofMillis(random.nextInt(30)));
             case 2, 3 -> discover();
-            case 4 -> job.toEnumerator(reader);
+            case 4 -> toEnumerator(reader);
             case 5 -> job.toReader(reader);
             case 6 -> job.reader(reader).emitPeriodicWatermark();
             case 7 -> job.reader(reader).await(2);
@@ -85,6 +85,15 @@ final class RandomRun {
             job.discover();
         } catch (FlinkRuntimeException e) {
             // An enumerator that has not read the generations once since its start fails the job.
+            failJob();
+        }
+    }
+
+    private void toEnumerator(int reader) throws Exception {
+        try {
+            job.toEnumerator(reader);
+        } catch (FlinkRuntimeException e) {
+            // So does one that cannot read the streams of a generation that has begun.
             failJob();
         }
     }
