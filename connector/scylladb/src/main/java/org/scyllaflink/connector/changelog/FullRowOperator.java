@@ -46,7 +46,7 @@ final class FullRowOperator extends AbstractStreamOperator<RowData>
      * Namespace of the timers of a partition as a whole: a key that no row has. All other timers
      * have the clustering key of their row, so that none takes the place of another.
      */
-    private final Key partitionTimers;
+    private transient Key partitionTimers;
 
     private transient KeyGroupWatermarks keyGroupWatermarks;
     private transient InternalTimerService<Key> timers;
@@ -61,8 +61,6 @@ final class FullRowOperator extends AbstractStreamOperator<RowData>
         this.schema = schema;
         this.changeSerializer = changeSerializer;
         this.retentionMillis = retentionMillis;
-        this.partitionTimers =
-                schema.clusteringKeySize() > 0 ? Key.EMPTY : Key.of(CqlValue.wrap(new byte[0]));
     }
 
     @Override
@@ -76,6 +74,8 @@ final class FullRowOperator extends AbstractStreamOperator<RowData>
     @Override
     public void open() throws Exception {
         super.open();
+        partitionTimers =
+                schema.clusteringKeySize() > 0 ? Key.EMPTY : Key.of(CqlValue.wrap(new byte[0]));
         timers = getInternalTimerService("rows", KeySerializer.INSTANCE, this);
         KeyedStateStore states = getKeyedStateStore();
         pending =
