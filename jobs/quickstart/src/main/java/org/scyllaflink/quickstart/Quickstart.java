@@ -3,7 +3,6 @@ package org.scyllaflink.quickstart;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.BindException;
 import java.net.ServerSocket;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -94,7 +93,8 @@ final class Quickstart implements Callable<Integer> {
     /**
      * @param output for progress, verdict and errors
      * @param beforeVerdict run when all is counted and nothing is compared yet
-     * @return the exit code: 0 all counts are equal, 1 some differ, 2 the quick start could not run
+     * @return the exit code: 0 all counts are equal, 1 some differ, 2 the quick start could not
+     *     run, 130 it was interrupted before the verdict
      */
     static int run(PrintStream output, BeforeVerdict beforeVerdict, String... arguments) {
         return new CommandLine(new Quickstart(output, beforeVerdict))
@@ -153,12 +153,14 @@ final class Quickstart implements Callable<Integer> {
 
     /** Bound to all addresses, as Flink does it, since a listener on any of them is in its way. */
     private static void requireFree(int port) {
+        if (port < 1 || port > 65_535) {
+            throw new IllegalArgumentException("--web-port: " + port + " (expected: 1 to 65535)");
+        }
         try (ServerSocket socket = new ServerSocket(port)) {
             socket.getLocalPort();
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "--web-port: port " + port + " is taken (expected: a free port, such as 8082)",
-                    e);
+                    "--web-port: port " + port + " is taken (expected: a free port, such as 8082)");
         }
     }
 
@@ -167,7 +169,7 @@ final class Quickstart implements Callable<Integer> {
         StringBuilder reason = new StringBuilder();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-            if (reason.indexOf(message) < 0 && !(cause instanceof BindException)) {
+            if (reason.indexOf(message) < 0) {
                 reason.append(reason.isEmpty() ? "" : ": ").append(message);
             }
         }

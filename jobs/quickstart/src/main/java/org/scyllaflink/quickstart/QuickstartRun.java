@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
@@ -24,6 +25,9 @@ final class QuickstartRun {
     private static final Duration AFTER_LAST_EXPIRY = Duration.ofSeconds(6);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int LARGEST = 8;
+
+    /** As a shell reports a process that Ctrl-C ended. */
+    private static final int INTERRUPTED = 130;
 
     private final MembershipLoad.Options options;
     private final int webPort;
@@ -47,7 +51,7 @@ final class QuickstartRun {
 
     /**
      * @param stay whether all is to stay up after the verdict until the person interrupts
-     * @return 0 if all counts are equal, else 1
+     * @return 0 if all counts are equal, 1 if not, 130 if the person ended it before the verdict
      * @throws IllegalStateException if a server, the load or the job failed
      */
     int execute(Quickstart.BeforeVerdict beforeVerdict, boolean stay) throws Exception {
@@ -57,8 +61,11 @@ final class QuickstartRun {
                     CqlSession session = connect(servers)) {
                 return execute(servers, session, checkpoints(folder), beforeVerdict, stay);
             } catch (Exception e) {
+                if (interrupted.getCount() == 0) {
+                    return INTERRUPTED;
+                }
                 folder.keep();
-                screen.say("The servers' logs are kept in %s", folder.path());
+                screen.say("Until the next run the servers' logs are in %s", folder.path());
                 throw e;
             }
         }
@@ -157,7 +164,7 @@ final class QuickstartRun {
             throws Exception {
         for (int step = 0; step < STEPS_PER_REPORT; step++) {
             if (interrupted.await(STEP.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IllegalStateException("interrupted before the verdict");
+                throw new CancellationException("ended before the verdict");
             }
         }
         Duration elapsed = Duration.between(started, Instant.now());

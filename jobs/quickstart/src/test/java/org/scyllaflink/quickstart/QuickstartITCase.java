@@ -36,6 +36,30 @@ class QuickstartITCase {
     }
 
     @Test
+    void equalCountsEndWithZero() throws Exception {
+        Run run =
+                run(
+                        servers -> {},
+                        "--once",
+                        "--rows=3000",
+                        "--segments=200",
+                        "--seed=3",
+                        "--web-port=" + freePort());
+
+        assertThat(run.exitCode()).as(run.output()).isZero();
+        assertThat(run.output()).contains("EQUAL   Elasticsearch", "EQUAL   Kafka");
+    }
+
+    @Test
+    void aPortThatIsNoneIsOneLine() {
+        Run run = run(servers -> {}, "--once", "--web-port=70000");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.output().strip())
+                .isEqualTo("quickstart: --web-port: 70000 (expected: 1 to 65535)");
+    }
+
+    @Test
     void aTakenPortIsOneLine() throws Exception {
         try (ServerSocket taken = new ServerSocket()) {
             taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));

@@ -65,9 +65,15 @@ public record ServerCommand(
         return folder.resolve("logs").resolve(name + "-console.log");
     }
 
+    /** Where libraries unpack native code that a killed server cannot remove. */
+    Path temporary() {
+        return folder.resolve("tmp");
+    }
+
     ProcessBuilder process(int port) {
         ProcessBuilder process = new ProcessBuilder();
         process.command().add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        process.command().add("-Djava.io.tmpdir=" + temporary().toAbsolutePath());
         process.command().add("@" + arguments);
         process.command().addAll(List.of("--port", String.valueOf(port)));
         process.command().addAll(List.of("--data", folder.toAbsolutePath().toString()));

@@ -98,6 +98,7 @@ public final class ServerProcess implements AutoCloseable {
     private void launch(int port) {
         try {
             Files.createDirectories(command.log().getParent());
+            Files.createDirectories(command.temporary());
             process = command.process(port).start();
         } catch (IOException e) {
             throw new UncheckedIOException(command.name() + ": cannot start " + command, e);
