@@ -39,7 +39,10 @@ public record ReadSettings(
 
     public ReadSettings {
         require(requestTimeout.compareTo(Duration.ZERO) > 0, "request timeout", requestTimeout);
-        require(!retryTime.isNegative(), "retry time", retryTime);
+        if (retryTime.isNegative()) {
+            throw new IllegalArgumentException(
+                    "retry time: " + retryTime + " (expected: zero or more)");
+        }
         require(pageSize > 0, "page size", pageSize);
         require(requestsInFlight > 0, "requests in flight", requestsInFlight);
         require(bytesInFlight.getBytes() > 0, "bytes in flight", bytesInFlight);

@@ -107,5 +107,7 @@ class ScyllaConnectionTest {
                 .hasMessage("page size: 0 (expected: more than 0)");
         assertThatThrownBy(() -> reads.withRequestTimeout(Duration.ZERO))
                 .hasMessage("request timeout: PT0S (expected: more than 0)");
+        assertThatThrownBy(() -> reads.withRetryTime(Duration.ofSeconds(-1)))
+                .hasMessage("retry time: PT-1S (expected: zero or more)");
     }
 }
