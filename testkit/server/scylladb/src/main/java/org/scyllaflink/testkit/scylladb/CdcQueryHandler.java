@@ -35,7 +35,7 @@ public final class CdcQueryHandler implements QueryHandler {
     @Override
     public CQLStatement parse(String query, QueryState state, QueryOptions options) {
         if (TestOrder.isOrder(query)) {
-            return TestOrder.parse(query, generations);
+            return TestOrder.parse(query);
         }
         CQLStatement.Raw raw = QueryProcessor.parseStatement(SystemNames.rewrite(query));
         ClientState client = state.getClientState().cloneWithKeyspaceIfSet(options.getKeyspace());

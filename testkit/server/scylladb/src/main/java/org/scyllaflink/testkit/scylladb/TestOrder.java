@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.scyllaflink.testkit.scylladb;
 
-import java.util.regex.Matcher;
+import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.cassandra.audit.AuditLogContext;
 import org.apache.cassandra.audit.AuditLogEntryType;
 import org.apache.cassandra.cql3.CQLStatement;
@@ -13,47 +15,45 @@ import org.apache.cassandra.service.QueryState;
 import org.apache.cassandra.transport.Dispatcher.RequestTime;
 import org.apache.cassandra.transport.messages.ResultMessage;
 
-/**
- * What a test can order and a user of ScyllaDB cannot, sent like any CQL statement:
- *
- * <pre>{@code ORDER NEW GENERATION AT <millis since the epoch> [WITH VNODES <n> SHARDS <m>]}</pre>
- */
+/** What a test can order and a user of ScyllaDB cannot, sent like any CQL statement. */
 final class TestOrder implements CQLStatement {
+    /** All that can be ordered. */
+    private static final List<OrderKind> KINDS = List.of(NewGenerationOrder.KIND);
+
     private static final Pattern KEYWORD =
             Pattern.compile("\\s*ORDER\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-    private static final String SYNTAX =
-            "ORDER NEW GENERATION AT <millis> [WITH VNODES <n> SHARDS <m>]";
-    private static final Pattern NEW_GENERATION =
-            Pattern.compile(
-                    "\\s*ORDER\\s+NEW\\s+GENERATION\\s+AT\\s+(\\d{1,18})"
-                            + "(?:\\s+WITH\\s+VNODES\\s+(\\d{1,9})\\s+SHARDS\\s+(\\d{1,9}))?\\s*;?\\s*",
-                    Pattern.CASE_INSENSITIVE);
 
-    private final long timeMillis;
-    private final int vnodes;
-    private final int shards;
+    private final Order order;
 
-    private TestOrder(long timeMillis, int vnodes, int shards) {
-        this.timeMillis = timeMillis;
-        this.vnodes = vnodes;
-        this.shards = shards;
+    private TestOrder(Order order) {
+        this.order = order;
     }
 
     static boolean isOrder(String query) {
         return KEYWORD.matcher(query).matches();
     }
 
-    static TestOrder parse(String query, Generations generations) {
-        Matcher order = NEW_GENERATION.matcher(query);
-        if (!order.matches()) {
-            throw new SyntaxException("unknown order: " + query + " (expected: " + SYNTAX + ")");
-        }
-        Generation last = generations.last();
-        boolean sized = order.group(2) != null;
-        return new TestOrder(
-                Long.parseLong(order.group(1)),
-                sized ? Integer.parseInt(order.group(2)) : last.vnodes(),
-                sized ? Integer.parseInt(order.group(3)) : last.shards());
+    /**
+     * Finds out what is ordered.
+     *
+     * @throws SyntaxException that shows every order, when the query is none
+     */
+    static TestOrder parse(String query) {
+        return KINDS.stream()
+                .map(kind -> kind.parse(query))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(TestOrder::new)
+                .orElseThrow(() -> unknown(query));
+    }
+
+    private static SyntaxException unknown(String query) {
+        return new SyntaxException(
+                KINDS.stream()
+                        .map(kind -> kind.syntax().toString())
+                        .collect(
+                                Collectors.joining(
+                                        "\n", "unknown order: " + query + "; expected:\n", "")));
     }
 
     @Override
@@ -63,7 +63,7 @@ final class TestOrder implements CQLStatement {
 
     @Override
     public ResultMessage executeLocally(QueryState state, QueryOptions options) {
-        StreamSets.announce(timeMillis, vnodes, shards);
+        order.execute();
         return new ResultMessage.Void();
     }
 
@@ -84,11 +84,6 @@ final class TestOrder implements CQLStatement {
 
     @Override
     public String toString() {
-        return "ORDER NEW GENERATION AT "
-                + timeMillis
-                + " WITH VNODES "
-                + vnodes
-                + " SHARDS "
-                + shards;
+        return order.toString();
     }
 }

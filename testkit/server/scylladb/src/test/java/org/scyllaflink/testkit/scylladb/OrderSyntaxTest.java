@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.testkit.scylladb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OrderSyntaxTest {
+    private final OrderSyntax syntax =
+            new OrderSyntax(
+                    "ORDER FAIL [EVERY] <n> READS OF <table> WITH EASE|PAIN [WHERE <condition>]");
+
+    @Test
+    void argumentsAreFoundByTheirNames() {
+        assertThat(
+                        syntax.match(
+                                "Order fail 3 reads of ks.\"T t\" with pain where a = 1 AND b=';';"))
+                .isEqualTo(
+                        new OrderArguments(
+                                Map.of(
+                                        "n", "3",
+                                        "table", "ks.\"T t\"",
+                                        "EASE|PAIN", "pain",
+                                        "condition", "a = 1 AND b=';'")));
+    }
+
+    @Test
+    void optionalWordsMayBeMissing() {
+        assertThat(syntax.match("ORDER FAIL EVERY 3 READS OF a.b WITH EASE").given())
+                .containsEntry("table", "a.b")
+                .doesNotContainKey("condition");
+    }
+
+    @Test
+    void wordsAreWholeWords() {
+        assertThat(syntax.match("ORDER FAIL3 READS OF a.b WITH EASE")).isNull();
+        assertThat(syntax.match("ORDER FAIL 3 READS OF b WITH EASE")).isNull();
+        assertThat(syntax.match("ORDER FAIL 3 READS OF a.b WITH LOVE")).isNull();
+    }
+}
