@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.scyllaflink.connector.cql;
 
+import java.io.Serializable;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,17 +11,23 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.flink.annotation.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code cdc} options of a table, as ScyllaDB keeps them in {@code
  * system_schema.tables.extensions}. They stay there, saying that CDC is off, when it is disabled.
  *
- * @param keysOnly whether deltas hold keys without values ({@code delta: keys})
- * @param logTtl life of a row in the log; null if rows stay for ever
+ * @param preimage what the log keeps of a row as it was before a write
+ * @param postimage whether the log keeps whole rows as they are after a write
+ * @param ttl life of a row in the log; zero if rows stay for ever
  */
-record CdcOptions(boolean enabled, boolean keysOnly, @Nullable Duration logTtl) {
+@Internal
+public record CdcOptions(
+        boolean enabled, Preimage preimage, boolean postimage, Delta delta, Duration ttl)
+        implements Serializable {
 
+    private static final long serialVersionUID = 1L;
     private static final String DEFAULT_TTL_SECONDS = "86400";
 
     /**
@@ -50,13 +57,30 @@ record CdcOptions(boolean enabled, boolean keysOnly, @Nullable Duration logTtl) 
         }
     }
 
+    /** Life of a row in the log; null if rows stay for ever. */
+    public @Nullable Duration logTtl() {
+        return ttl.isZero() ? null : ttl;
+    }
+
     private static CdcOptions of(Map<String, String> options) {
-        long ttlSeconds = Long.parseLong(options.getOrDefault("ttl", DEFAULT_TTL_SECONDS));
-        String enabled = options.getOrDefault("enabled", "false");
         return new CdcOptions(
-                enabled.equals("true") || enabled.equals("1"),
-                options.getOrDefault("delta", "full").equals("keys"),
-                ttlSeconds == 0 ? null : Duration.ofSeconds(ttlSeconds));
+                isTrue(options.get("enabled")),
+                preimage(options.getOrDefault("preimage", "false")),
+                isTrue(options.get("postimage")),
+                options.getOrDefault("delta", "full").equals("keys") ? Delta.KEYS : Delta.FULL,
+                Duration.ofSeconds(
+                        Long.parseLong(options.getOrDefault("ttl", DEFAULT_TTL_SECONDS))));
+    }
+
+    private static Preimage preimage(String text) {
+        if (text.equals("full")) {
+            return Preimage.FULL;
+        }
+        return isTrue(text) ? Preimage.CHANGED : Preimage.NONE;
+    }
+
+    private static boolean isTrue(@Nullable String text) {
+        return "true".equals(text) || "1".equals(text);
     }
 
     private static String text(ByteBuffer buffer) {
@@ -67,5 +91,22 @@ record CdcOptions(boolean enabled, boolean keysOnly, @Nullable Duration logTtl) 
         byte[] bytes = new byte[length];
         buffer.get(bytes);
         return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** What of a row's state before a write is logged with it. */
+    public enum Preimage {
+        NONE,
+        /** The columns that the write touches. */
+        CHANGED,
+        /** All columns. */
+        FULL
+    }
+
+    /** What of a write itself is logged. */
+    public enum Delta {
+        /** Keys and values. */
+        FULL,
+        /** Keys alone. */
+        KEYS
     }
 }

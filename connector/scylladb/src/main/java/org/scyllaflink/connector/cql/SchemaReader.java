@@ -37,7 +37,7 @@ final class SchemaReader {
      */
     CdcTable table(TableName name) throws IOException {
         CdcOptions options = options(name);
-        return new CdcTable(new TableSchema(name, columns(name)), options.logTtl());
+        return new CdcTable(new TableSchema(name, columns(name)), options);
     }
 
     /** Whether the tables of a keyspace are spread by tablets; false for an unknown keyspace. */
@@ -85,7 +85,7 @@ final class SchemaReader {
     }
 
     private static void checkDelta(TableName name, CdcOptions options) {
-        if (options.keysOnly()) {
+        if (options.delta() == CdcOptions.Delta.KEYS) {
             throw new IllegalArgumentException(
                     "table "
                             + name

@@ -32,13 +32,26 @@ class CdcOptionsTest {
                                 "ttl",
                                 "3600"));
 
-        assertThat(options).isEqualTo(new CdcOptions(true, false, Duration.ofHours(1)));
+        assertThat(options)
+                .isEqualTo(
+                        new CdcOptions(
+                                true,
+                                CdcOptions.Preimage.FULL,
+                                true,
+                                CdcOptions.Delta.FULL,
+                                Duration.ofHours(1)));
     }
 
     @Test
     void anEmptyMapMeansTheDefaults() {
         assertThat(CdcOptions.decode(encoded()))
-                .isEqualTo(new CdcOptions(false, false, Duration.ofDays(1)));
+                .isEqualTo(
+                        new CdcOptions(
+                                false,
+                                CdcOptions.Preimage.NONE,
+                                false,
+                                CdcOptions.Delta.FULL,
+                                Duration.ofDays(1)));
     }
 
     @ParameterizedTest
@@ -52,9 +65,22 @@ class CdcOptionsTest {
         assertThat(CdcOptions.decode(encoded("ttl", "0")).logTtl()).isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource({"false,NONE", "0,NONE", "true,CHANGED", "1,CHANGED", "Full,FULL"})
+    void readsWhatIsKeptOfTheRowBefore(String text, CdcOptions.Preimage preimage) {
+        assertThat(CdcOptions.decode(encoded("preimage", text)).preimage()).isEqualTo(preimage);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true,true", "1,true", "False,false", "0,false"})
+    void readsWhetherTheRowAfterIsKept(String text, boolean postimage) {
+        assertThat(CdcOptions.decode(encoded("postimage", text)).postimage()).isEqualTo(postimage);
+    }
+
     @Test
     void readsWhetherDeltasHoldKeysOnly() {
-        assertThat(CdcOptions.decode(encoded("delta", "keys")).keysOnly()).isTrue();
+        assertThat(CdcOptions.decode(encoded("delta", "KEYS")).delta())
+                .isEqualTo(CdcOptions.Delta.KEYS);
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import org.scyllaflink.connector.cql.CdcCluster;
 import org.scyllaflink.connector.cql.CdcConnection;
 import org.scyllaflink.connector.cql.CdcLog;
+import org.scyllaflink.connector.cql.CdcOptions;
 import org.scyllaflink.connector.cql.CdcTable;
 import org.scyllaflink.connector.cql.GenerationCatalog;
 import org.scyllaflink.connector.cql.LogPage;
@@ -141,7 +142,14 @@ final class FakeCluster implements CdcConnection, CdcCluster, GenerationCatalog,
 
     @Override
     public CdcTable table(TableName name) {
-        return new CdcTable(Changes.SCHEMA, logTtl);
+        CdcOptions options =
+                new CdcOptions(
+                        true,
+                        CdcOptions.Preimage.NONE,
+                        false,
+                        CdcOptions.Delta.FULL,
+                        logTtl == null ? Duration.ZERO : logTtl);
+        return new CdcTable(Changes.SCHEMA, options);
     }
 
     @Override
