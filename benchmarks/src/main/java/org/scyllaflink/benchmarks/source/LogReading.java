@@ -10,6 +10,7 @@ import org.scyllaflink.connector.cql.CdcTable;
 import org.scyllaflink.connector.cql.GenerationCatalog;
 import org.scyllaflink.connector.cql.LogPage;
 import org.scyllaflink.connector.cql.LogRange;
+import org.scyllaflink.connector.cql.RangeStreams;
 import org.scyllaflink.connector.cql.ScyllaConnection;
 import org.scyllaflink.connector.model.CdcTime;
 import org.scyllaflink.connector.model.ChangeBatch;
@@ -37,9 +38,11 @@ final class LogReading implements Reading {
         CdcTime to = CdcTime.lowest(Instant.now().toEpochMilli() * 1_000);
         CdcLog log = cluster.log(table);
         int open = 0;
-        for (StreamId stream : generations.streams(start)) {
-            log.read(new LogRange(stream, start, from, to)).whenComplete(this::arrive);
-            open++;
+        for (RangeStreams range : generations.streams(start)) {
+            for (StreamId stream : range.streams()) {
+                log.read(new LogRange(stream, start, from, to)).whenComplete(this::arrive);
+                open++;
+            }
         }
         long seen = 0;
         while (open > 0) {

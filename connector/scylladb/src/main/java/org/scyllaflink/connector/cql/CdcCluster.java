@@ -3,6 +3,7 @@ package org.scyllaflink.connector.cql;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import org.apache.flink.annotation.Internal;
 import org.scyllaflink.connector.model.TableName;
 
@@ -18,7 +19,15 @@ public interface CdcCluster extends AutoCloseable {
      */
     CdcTable table(TableName name) throws IOException;
 
-    /** The generations that hold the table's log. */
+    /** Names of all tables with CDC switched on, in no order. */
+    List<TableName> tables() throws IOException;
+
+    /**
+     * The generations that hold the table's log.
+     *
+     * @return the same object for tables that share their generations, as those of all vnode
+     *     keyspaces do
+     */
     GenerationCatalog generations(TableName name) throws IOException;
 
     /** Opens the table's log for reading. */

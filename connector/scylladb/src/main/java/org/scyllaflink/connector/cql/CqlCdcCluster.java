@@ -4,15 +4,23 @@ package org.scyllaflink.connector.cql;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import org.scyllaflink.connector.model.TableName;
 
 /** A cluster behind a session of the driver. */
 final class CqlCdcCluster implements CdcCluster {
 
     private final SharedSessions.Handle handle;
+    private final GenerationCatalog vnodes;
 
     CqlCdcCluster(SharedSessions.Handle handle) {
         this.handle = handle;
+        this.vnodes = new VnodeGenerationCatalog(handle.session());
+    }
+
+    @Override
+    public List<TableName> tables() throws IOException {
+        return new SchemaReader(handle.session()).tablesWithCdc();
     }
 
     @Override
@@ -22,8 +30,7 @@ final class CqlCdcCluster implements CdcCluster {
 
     @Override
     public GenerationCatalog generations(TableName name) throws IOException {
-        ScyllaSession session = handle.session();
-        if (new SchemaReader(session).usesTablets(name.keyspace())) {
+        if (new SchemaReader(handle.session()).usesTablets(name.keyspace())) {
             throw new IOException(
                     name
                             + ": keyspace '"
@@ -31,7 +38,7 @@ final class CqlCdcCluster implements CdcCluster {
                             + "' uses tablets, which are not supported yet (expected: a keyspace"
                             + " WITH tablets = {'enabled': false})");
         }
-        return new VnodeGenerationCatalog(session);
+        return vnodes;
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import org.apache.flink.annotation.Internal;
-import org.scyllaflink.connector.model.StreamId;
 
 /** Which streams hold a table's log, and from when on. All calls block. */
 @Internal
@@ -18,10 +17,11 @@ public interface GenerationCatalog {
     List<Instant> starts() throws IOException;
 
     /**
-     * The streams of a generation, in token order.
+     * The streams of a generation.
      *
      * @param start one of {@link #starts()}
+     * @return in token order; the ranges cover the ring, each beginning where the one before ends
      * @throws IOException also if there are no streams: their description is not complete yet
      */
-    List<StreamId> streams(Instant start) throws IOException;
+    List<RangeStreams> streams(Instant start) throws IOException;
 }

@@ -40,6 +40,19 @@ final class SchemaReader {
         return new CdcTable(new TableSchema(name, columns(name)), options);
     }
 
+    /** Names of all tables with CDC switched on. */
+    List<TableName> tablesWithCdc() throws IOException {
+        List<TableName> names = new ArrayList<>();
+        for (Row row :
+                query("SELECT keyspace_name, table_name, extensions FROM system_schema.tables")) {
+            ByteBuffer cdc = row.getMap(2, String.class, ByteBuffer.class).get("cdc");
+            if (cdc != null && CdcOptions.decode(cdc).enabled()) {
+                names.add(new TableName(row.getString(0), row.getString(1)));
+            }
+        }
+        return names;
+    }
+
     /** Whether the tables of a keyspace are spread by tablets; false for an unknown keyspace. */
     boolean usesTablets(String keyspace) throws IOException {
         try {

@@ -11,7 +11,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
 import org.scyllaflink.connector.model.StreamId;
+import org.scyllaflink.connector.model.TokenRange;
 
 /**
  * The generations of a cluster, which all tables of vnode keyspaces share. The server writes a
@@ -23,7 +28,8 @@ final class VnodeGenerationCatalog implements GenerationCatalog {
     private static final String STARTS =
             "SELECT time FROM system_distributed.cdc_generation_timestamps WHERE key = 'timestamps'";
     private static final String STREAMS =
-            "SELECT streams FROM system_distributed.cdc_streams_descriptions_v2 WHERE time = ?";
+            "SELECT range_end, streams FROM system_distributed.cdc_streams_descriptions_v2"
+                    + " WHERE time = ?";
 
     private static final Comparator<StreamId> TOKEN_ORDER =
             Comparator.comparingLong(StreamId::token).thenComparing(Comparator.naturalOrder());
@@ -43,22 +49,29 @@ final class VnodeGenerationCatalog implements GenerationCatalog {
     }
 
     @Override
-    public List<StreamId> streams(Instant start) throws IOException {
-        List<StreamId> streams = new ArrayList<>();
+    public List<RangeStreams> streams(Instant start) throws IOException {
+        NavigableMap<Long, List<StreamId>> byRangeEnd = new TreeMap<>();
         for (Row vnode : query(SimpleStatement.newInstance(STREAMS, start))) {
-            for (ByteBuffer stream : vnode.getSet(0, ByteBuffer.class)) {
-                streams.add(StreamId.of(stream));
-            }
+            byRangeEnd.put(vnode.getLong(0), inTokenOrder(vnode.getSet(1, ByteBuffer.class)));
         }
-        if (streams.isEmpty()) {
+        if (byRangeEnd.isEmpty()) {
             throw new IOException(
                     "CDC generation "
                             + start
                             + " has no streams in system_distributed.cdc_streams_descriptions_v2"
                             + " (expected: those of every vnode)");
         }
-        streams.sort(TOKEN_ORDER);
-        return List.copyOf(streams);
+        List<RangeStreams> ranges = new ArrayList<>();
+        long after = byRangeEnd.lastKey();
+        for (Map.Entry<Long, List<StreamId>> vnode : byRangeEnd.entrySet()) {
+            ranges.add(new RangeStreams(new TokenRange(after, vnode.getKey()), vnode.getValue()));
+            after = vnode.getKey();
+        }
+        return ranges;
+    }
+
+    private static List<StreamId> inTokenOrder(Set<ByteBuffer> streams) {
+        return streams.stream().map(StreamId::of).sorted(TOKEN_ORDER).toList();
     }
 
     private List<Row> query(SimpleStatement statement) throws IOException {

@@ -12,7 +12,7 @@ import org.apache.flink.api.connector.source.SplitsAssignment;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
-import org.scyllaflink.connector.model.StreamId;
+import org.scyllaflink.connector.cql.RangeStreams;
 import org.scyllaflink.connector.source.GenerationDiscovery.Discovered;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -190,25 +190,25 @@ final class CdcEnumerator implements SplitEnumerator<StreamGroupSplit, Enumerato
         opening = generation;
         context.callAsync(
                 () -> discovery.streams(generation),
-                (streams, failure) -> opened(generation, streams, failure));
+                (ranges, failure) -> opened(generation, ranges, failure));
     }
 
     private void opened(
-            Instant generation, @Nullable List<StreamId> streams, @Nullable Throwable failure) {
+            Instant generation, @Nullable List<RangeStreams> ranges, @Nullable Throwable failure) {
         opening = null;
-        if (streams == null) {
+        if (ranges == null) {
             streamsFailed(generation, failure);
             return;
         }
         int maxSplits = context.currentParallelism() * request.options().splitsPerReader();
         List<StreamGroupSplit> splits =
                 StreamGrouping.split(
-                        generation, streams, maxSplits, tracker.beginningOf(generation));
+                        generation, ranges, maxSplits, tracker.beginningOf(generation));
         LOG.info(
                 "{}: generation {} has {} streams, read in {} splits",
                 request.table(),
                 generation,
-                streams.size(),
+                splits.stream().mapToInt(split -> split.streams().size()).sum(),
                 splits.size());
         tracker.open(generation, splits);
         proceed();

@@ -10,7 +10,7 @@ import org.scyllaflink.connector.cql.CdcCluster;
 import org.scyllaflink.connector.cql.CdcConnection;
 import org.scyllaflink.connector.cql.CdcTable;
 import org.scyllaflink.connector.cql.GenerationCatalog;
-import org.scyllaflink.connector.model.StreamId;
+import org.scyllaflink.connector.cql.RangeStreams;
 import org.scyllaflink.connector.model.TableName;
 
 /**
@@ -47,7 +47,7 @@ final class GenerationDiscovery implements AutoCloseable {
         return new Discovered(serverTime, open.catalog().starts(), open.table().logTtl());
     }
 
-    List<StreamId> streams(Instant generation) throws IOException {
+    List<RangeStreams> streams(Instant generation) throws IOException {
         return session().catalog().streams(generation);
     }
 

@@ -168,16 +168,41 @@ class CqlCdcLogITCase {
     }
 
     @Test
-    void generationsHaveStartsAndStreamsInTokenOrder() throws IOException {
+    void generationsHaveStartsAndStreamsThatCoverTheRing() throws IOException {
         make("any", "pk int PRIMARY KEY", "");
         GenerationCatalog generations = cluster.generations(new TableName(KEYSPACE, "any"));
-        List<StreamId> streams = generations.streams(generations.starts().get(0));
+        List<RangeStreams> ranges = generations.streams(generations.starts().get(0));
 
         assertThat(generations.starts()).isSorted().isNotEmpty();
-        assertThat(streams).isSortedAccordingTo((a, b) -> Long.compare(a.token(), b.token()));
+        long after = ranges.get(ranges.size() - 1).range().last();
+        for (RangeStreams range : ranges) {
+            assertThat(range.range().after()).isEqualTo(after);
+            assertThat(range.streams())
+                    .allSatisfy(
+                            stream -> assertThat(range.range().contains(stream.token())).isTrue())
+                    .isSortedAccordingTo((a, b) -> Long.compare(a.token(), b.token()));
+            after = range.range().last();
+        }
         assertThatThrownBy(() -> generations.streams(Instant.EPOCH))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("CDC generation 1970-01-01T00:00:00Z has no streams");
+    }
+
+    @Test
+    void tellsWhichTablesHaveALog() throws IOException {
+        make("logged", "pk int PRIMARY KEY", "");
+        TableName plain = new TableName(KEYSPACE, "plain");
+        database.execute("CREATE TABLE " + plain + " (pk int PRIMARY KEY)");
+
+        assertThat(cluster.tables())
+                .contains(new TableName(KEYSPACE, "logged"))
+                .doesNotContain(plain);
+    }
+
+    @Test
+    void tablesOfVnodesShareTheirGenerations() throws IOException {
+        assertThat(cluster.generations(new TableName(KEYSPACE, "a")))
+                .isSameAs(cluster.generations(new TableName(KEYSPACE, "b")));
     }
 
     @Test
@@ -190,7 +215,7 @@ class CqlCdcLogITCase {
     private static StreamId insertRow(String table, byte operation, Boolean endOfBatch)
             throws IOException {
         GenerationCatalog generations = cluster.generations(new TableName(KEYSPACE, table));
-        StreamId stream = generations.streams(generations.starts().get(0)).get(0);
+        StreamId stream = generations.streams(generations.starts().get(0)).get(0).streams().get(0);
         database.execute(
                 "INSERT INTO cdc_log_it."
                         + table

@@ -27,8 +27,10 @@ final class LogScan {
         CdcLog log = cluster.log(cluster.table(table));
         GenerationCatalog generations = cluster.generations(table);
         for (Instant start : generations.starts()) {
-            for (StreamId stream : generations.streams(start)) {
-                batches.addAll(stream(log, new LogRange(stream, start, FROM, TO)));
+            for (RangeStreams range : generations.streams(start)) {
+                for (StreamId stream : range.streams()) {
+                    batches.addAll(stream(log, new LogRange(stream, start, FROM, TO)));
+                }
             }
         }
         batches.sort(Comparator.comparing(ChangeBatch::time));

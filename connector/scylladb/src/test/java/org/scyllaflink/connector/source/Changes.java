@@ -5,6 +5,10 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.scyllaflink.connector.cql.RangeStreams;
 import org.scyllaflink.connector.model.CdcTime;
 import org.scyllaflink.connector.model.Change;
 import org.scyllaflink.connector.model.ChangeBatch;
@@ -19,6 +23,7 @@ import org.scyllaflink.connector.model.RowChange;
 import org.scyllaflink.connector.model.StreamId;
 import org.scyllaflink.connector.model.TableName;
 import org.scyllaflink.connector.model.TableSchema;
+import org.scyllaflink.connector.model.TokenRange;
 
 /** Changes of a table of a key and a number. */
 final class Changes {
@@ -44,6 +49,21 @@ final class Changes {
             }
         }
         return streams;
+    }
+
+    /** The ranges of streams in token order; streams of the same token share one. */
+    static List<RangeStreams> ranges(List<StreamId> streams) {
+        NavigableMap<Long, List<StreamId>> byToken = new TreeMap<>();
+        for (StreamId stream : streams) {
+            byToken.computeIfAbsent(stream.token(), token -> new ArrayList<>()).add(stream);
+        }
+        List<RangeStreams> ranges = new ArrayList<>();
+        long after = byToken.lastKey();
+        for (Map.Entry<Long, List<StreamId>> range : byToken.entrySet()) {
+            ranges.add(new RangeStreams(new TokenRange(after, range.getKey()), range.getValue()));
+            after = range.getKey();
+        }
+        return ranges;
     }
 
     /** A batch that gives one key several numbers, one change each. */

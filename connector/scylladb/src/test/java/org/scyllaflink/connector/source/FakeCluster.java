@@ -24,6 +24,7 @@ import org.scyllaflink.connector.cql.CdcTable;
 import org.scyllaflink.connector.cql.GenerationCatalog;
 import org.scyllaflink.connector.cql.LogPage;
 import org.scyllaflink.connector.cql.LogRange;
+import org.scyllaflink.connector.cql.RangeStreams;
 import org.scyllaflink.connector.model.CdcTime;
 import org.scyllaflink.connector.model.ChangeBatch;
 import org.scyllaflink.connector.model.StreamId;
@@ -153,6 +154,11 @@ final class FakeCluster implements CdcConnection, CdcCluster, GenerationCatalog,
     }
 
     @Override
+    public List<TableName> tables() {
+        return List.of(Changes.TABLE);
+    }
+
+    @Override
     public GenerationCatalog generations(TableName name) {
         return this;
     }
@@ -179,9 +185,9 @@ final class FakeCluster implements CdcConnection, CdcCluster, GenerationCatalog,
     }
 
     @Override
-    public List<StreamId> streams(Instant start) throws IOException {
+    public List<RangeStreams> streams(Instant start) throws IOException {
         failIf(metadataIsDown || streamsAreDown, "streams of " + start);
-        return generations.get(start).streams();
+        return Changes.ranges(generations.get(start).streams());
     }
 
     private static void failIf(boolean down, String what) throws IOException {

@@ -250,7 +250,10 @@ class GenerationTrackerTest {
 
     private static List<StreamGroupSplit> splits(Instant generation) {
         return StreamGrouping.split(
-                generation, Changes.streams(0, 2, 1), 2, Position.startOf(generation));
+                generation,
+                Changes.ranges(Changes.streams(0, 2, 1)),
+                2,
+                Position.startOf(generation));
     }
 
     private void report(int reader, HeldSplit... splits) {

@@ -92,7 +92,10 @@ class SplitPlacementTest {
 
     private static List<StreamGroupSplit> splits(Instant generation, int count) {
         return StreamGrouping.split(
-                generation, Changes.streams(0, count, 1), count, Position.startOf(generation));
+                generation,
+                Changes.ranges(Changes.streams(0, count, 1)),
+                count,
+                Position.startOf(generation));
     }
 
     private static HeldSplit held(Instant generation) {

@@ -24,7 +24,7 @@ class StreamGroupingTest {
         "9,   3,   4, 3", // three vnodes each
         "256, 3, 128, 128",
         "257, 3, 128, 86", // three vnodes each: never more than asked for
-        "1,   4,   2, 2", // one vnode: as tablets, each stream for itself
+        "1,   4,   2, 1", // the streams of a vnode stay together
     })
     void makesNoMoreSplitsThanAskedFor(int vnodes, int shards, int maxSplits, int splits) {
         assertThat(split(Changes.streams(0, vnodes, shards), maxSplits)).hasSize(splits);
@@ -59,6 +59,6 @@ class StreamGroupingTest {
     }
 
     private static List<StreamGroupSplit> split(List<StreamId> streams, int maxSplits) {
-        return StreamGrouping.split(GENERATION, streams, maxSplits, POSITION);
+        return StreamGrouping.split(GENERATION, Changes.ranges(streams), maxSplits, POSITION);
     }
 }
