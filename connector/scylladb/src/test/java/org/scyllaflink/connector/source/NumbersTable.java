@@ -36,6 +36,9 @@ final class NumbersTable implements AutoCloseable {
                                         .withDuration(
                                                 DefaultDriverOption.REQUEST_TIMEOUT,
                                                 Duration.ofSeconds(30))
+                                        // Else each change of the schema takes a second more.
+                                        .withBoolean(
+                                                DefaultDriverOption.METADATA_SCHEMA_ENABLED, false)
                                         .build())
                         .build();
         execute(
@@ -62,9 +65,14 @@ final class NumbersTable implements AutoCloseable {
     void write(int rows) {
         for (int i = 0; i < rows; i++) {
             int key = random.nextInt(KEYS);
-            session.execute(insert.bind(key, written.getOrDefault(key, 0)));
+            write(key, written.getOrDefault(key, 0));
             written.merge(key, 1, Integer::sum);
         }
+    }
+
+    /** Gives a key a number of the caller's choice, which {@link #written()} does not know. */
+    void write(int key, int number) {
+        session.execute(insert.bind(key, number));
     }
 
     /** Whether the server can be reached. */
