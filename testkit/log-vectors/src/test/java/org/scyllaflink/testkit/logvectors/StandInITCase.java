@@ -85,7 +85,7 @@ class StandInITCase {
                 .hasMessageContaining("expected: a time after the last generation's, " + last);
         assertThatThrownBy(() -> session().execute("ORDER BREAKFAST"))
                 .isInstanceOf(SyntaxError.class)
-                .hasMessageContaining("expected: ORDER NEW GENERATION AT <millis>");
+                .hasMessageContaining("\nORDER NEW GENERATION AT <millis>");
     }
 
     @Test

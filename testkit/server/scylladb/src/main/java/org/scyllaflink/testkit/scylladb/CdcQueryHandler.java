@@ -58,7 +58,8 @@ public final class CdcQueryHandler implements QueryHandler {
             Map<String, ByteBuffer> customPayload,
             RequestTime requestTime) {
         CQLStatement executed = withCdc(statement, options);
-        return marked(statement, processor.process(executed, state, options, requestTime));
+        QueryOptions used = ReadFaults.ORDERED.applyTo(statement, options);
+        return marked(statement, processor.process(executed, state, used, requestTime));
     }
 
     @Override
@@ -80,7 +81,8 @@ public final class CdcQueryHandler implements QueryHandler {
             Map<String, ByteBuffer> customPayload,
             RequestTime requestTime) {
         CQLStatement executed = withCdc(statement, options);
-        return marked(statement, processor.processPrepared(executed, state, options, requestTime));
+        QueryOptions used = ReadFaults.ORDERED.applyTo(statement, options);
+        return marked(statement, processor.processPrepared(executed, state, used, requestTime));
     }
 
     @Override

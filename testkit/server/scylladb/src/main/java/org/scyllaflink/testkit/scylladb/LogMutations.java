@@ -26,6 +26,7 @@ final class LogMutations {
     /** Adds what a change of one partition leaves in the log. */
     void add(CdcTable table, PartitionChange change, Images images) {
         long token = change.key().getToken().getLongValue();
+        boolean twice = LogFaults.ORDERED.takeDuplicate(table.base());
         for (ChangeGroup group : MutationSplitter.split(change)) {
             DecoratedKey stream = generations.streamFor(token, group.micros(), nowMicros);
             LogRowWriter writer =
@@ -34,7 +35,8 @@ final class LogMutations {
                             change.key(),
                             group.micros(),
                             nowInSeconds,
-                            builder(table.log(), stream));
+                            builder(table.log(), stream),
+                            twice);
             images.write(group, writer);
             writer.end();
         }

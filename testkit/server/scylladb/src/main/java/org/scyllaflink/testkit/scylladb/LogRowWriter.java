@@ -30,6 +30,10 @@ final class LogRowWriter {
     private final long nowInSeconds;
     private final PartitionUpdate.Builder stream;
     private final ByteBuffer time;
+
+    /** The time of a second group with the same rows; null without one. */
+    @Nullable private final ByteBuffer twinTime;
+
     private int nextSeqNo;
 
     /** The row being filled; null before the first. */
@@ -43,19 +47,22 @@ final class LogRowWriter {
      * @param micros the write time of the group
      * @param nowInSeconds from which the log rows' TTL runs
      * @param stream takes the rows
+     * @param twice whether to write a second group with the same rows
      */
     LogRowWriter(
             CdcTable table,
             DecoratedKey key,
             long micros,
             long nowInSeconds,
-            PartitionUpdate.Builder stream) {
+            PartitionUpdate.Builder stream,
+            boolean twice) {
         this.table = table;
         this.partitionKey = table.split(key);
         this.micros = micros;
         this.nowInSeconds = nowInSeconds;
         this.stream = stream;
         this.time = timeuuid(micros).toBytes();
+        this.twinTime = twice ? timeuuid(micros).toBytes() : null;
     }
 
     // Two changes of one microsecond differ in the random half.
@@ -133,12 +140,12 @@ final class LogRowWriter {
     /** Ends the group; it has at least one row. */
     void end() {
         set(table.endOfBatch(), TRUE);
-        stream.add(row.build());
+        endRow();
     }
 
     private void newRow(Operation operation, ClusteringPrefix<?> clustering) {
         if (row != null) {
-            stream.add(row.build());
+            endRow();
         }
         row = BTreeRow.unsortedBuilder();
         row.newRow(Clustering.make(time, Int32Type.instance.decompose(nextSeqNo++)));
@@ -148,6 +155,17 @@ final class LogRowWriter {
         }
         for (int i = 0; i < clustering.size(); i++) {
             set(table.clustering(i), clustering.bufferAt(i));
+        }
+    }
+
+    private void endRow() {
+        Row written = row.build();
+        stream.add(written);
+        if (twinTime != null) {
+            Row.Builder twin = BTreeRow.unsortedBuilder();
+            twin.newRow(Clustering.make(twinTime, written.clustering().bufferAt(1)));
+            written.cells().forEach(twin::addCell);
+            stream.add(twin.build());
         }
     }
 

@@ -62,7 +62,7 @@ final class LoggedWrite {
         List<Mutation> mutations = new ArrayList<>();
         base.values().forEach(collector -> mutations.add(collector.build()));
         boolean atomically = logged && mutations.size() > 1;
-        mutations.addAll(log.build());
+        mutations.addAll(LogFaults.ORDERED.inTime(log.build()));
         apply(mutations, atomically);
     }
 
@@ -129,7 +129,7 @@ final class LoggedWrite {
     private void log(CdcTable table, ObservedCas cas) {
         LogMutations log = new LogMutations(generations);
         log.add(table, cas.change(), cas.images());
-        List<Mutation> mutations = log.build();
+        List<Mutation> mutations = LogFaults.ORDERED.inTime(log.build());
         if (!mutations.isEmpty()) {
             apply(mutations, false);
         }

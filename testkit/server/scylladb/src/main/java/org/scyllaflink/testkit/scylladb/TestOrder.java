@@ -18,7 +18,16 @@ import org.apache.cassandra.transport.messages.ResultMessage;
 /** What a test can order and a user of ScyllaDB cannot, sent like any CQL statement. */
 final class TestOrder implements CQLStatement {
     /** All that can be ordered. */
-    private static final List<OrderKind> KINDS = List.of(NewGenerationOrder.KIND);
+    private static final List<OrderKind> KINDS =
+            List.of(
+                    NewGenerationOrder.KIND,
+                    DelayLogOrder.KIND,
+                    ReleaseLogOrder.KIND,
+                    DuplicateOrder.KIND,
+                    LimitPagesOrder.KIND,
+                    FailReadsOrder.KIND,
+                    FailEveryReadOrder.KIND,
+                    NoFaultsOrder.KIND);
 
     private static final Pattern KEYWORD =
             Pattern.compile("\\s*ORDER\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
