@@ -6,6 +6,8 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.scyllaflink.connector.model.CdcTime;
 import org.scyllaflink.connector.model.ChangeBatch;
 
 /** A page as the driver received it; its rows are decoded by who asks for the batches. */
@@ -16,6 +18,7 @@ final class CqlLogPage implements LogPage {
     private final ChangeAssembler assembler;
     private final Successor successor;
     private List<Row> rows;
+    private @Nullable CdcTime lastBatch;
 
     CqlLogPage(
             AsyncResultSet result,
@@ -32,7 +35,11 @@ final class CqlLogPage implements LogPage {
 
     /** Asks for the page after another. */
     interface Successor {
-        CompletionStage<LogPage> after(AsyncResultSet result);
+
+        /**
+         * @param lastBatch the last batch that ended in the page; null if none did
+         */
+        CompletionStage<LogPage> after(AsyncResultSet result, @Nullable CdcTime lastBatch);
     }
 
     boolean isEmpty() {
@@ -53,6 +60,7 @@ final class CqlLogPage implements LogPage {
                 ChangeBatch batch = assembler.add(cursor.at(row));
                 if (batch != null) {
                     batches.add(batch);
+                    lastBatch = batch.time();
                 }
             }
         }
@@ -75,6 +83,6 @@ final class CqlLogPage implements LogPage {
         if (isLast()) {
             throw new IllegalStateException("no page after the last one");
         }
-        return successor.after(result);
+        return successor.after(result, lastBatch);
     }
 }

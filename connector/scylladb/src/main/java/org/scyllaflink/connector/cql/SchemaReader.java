@@ -4,12 +4,14 @@ package org.scyllaflink.connector.cql;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.scyllaflink.connector.model.Column;
@@ -26,9 +28,19 @@ final class SchemaReader {
     private static final String LOG_SUFFIX = "_scylla_cdc_log";
 
     private final ScyllaSession session;
+    private final @Nullable Node node;
 
+    /** Reads what any node tells. */
     SchemaReader(ScyllaSession session) {
+        this(session, null);
+    }
+
+    /**
+     * @param node whose answers are wanted; null for those of any
+     */
+    SchemaReader(ScyllaSession session, @Nullable Node node) {
         this.session = session;
+        this.node = node;
     }
 
     /**
@@ -51,6 +63,30 @@ final class SchemaReader {
             }
         }
         return names;
+    }
+
+    /**
+     * The id of a table's log.
+     *
+     * @throws IllegalArgumentException if there is no log
+     */
+    UUID logId(TableName name) throws IOException {
+        List<Row> rows =
+                query(
+                        "SELECT id FROM system_schema.tables"
+                                + " WHERE keyspace_name = ? AND table_name = ?",
+                        name.log().keyspace(),
+                        name.log().table());
+        if (rows.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "log table "
+                            + name.log()
+                            + " does not exist any more: CDC was disabled and the log dropped, or"
+                            + " the table was dropped (expected: table "
+                            + name
+                            + " with CDC enabled)");
+        }
+        return rows.get(0).getUuid(0);
     }
 
     /** Whether the tables of a keyspace are spread by tablets; false for an unknown keyspace. */
@@ -226,6 +262,7 @@ final class SchemaReader {
     private List<Row> query(String cql, Object... values) throws IOException {
         return session.query(
                 SimpleStatement.newInstance(cql, values)
-                        .setConsistencyLevel(DefaultConsistencyLevel.ONE));
+                        .setConsistencyLevel(DefaultConsistencyLevel.ONE)
+                        .setNode(node));
     }
 }

@@ -10,10 +10,14 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -23,23 +27,41 @@ import java.util.function.Supplier;
  */
 final class ScyllaSession implements AutoCloseable {
 
+    private static final int IDLE_SECONDS = 10;
+
     private final ScyllaConnection connection;
     private final CqlSession driver;
     private final ScheduledThreadPoolExecutor timer;
     private final Repeater repeater;
     private final RequestLimit limit;
+    private final SharedAnswer<SchemaVersion> schemaVersion;
+
+    /** For the few tasks that wait for answers, which no driver thread may. */
+    private final ThreadPoolExecutor background;
 
     private ScyllaSession(ScyllaConnection connection, CqlSession driver) {
         ReadSettings reads = connection.reads();
         this.connection = connection;
         this.driver = driver;
-        this.timer = new ScheduledThreadPoolExecutor(1, ScyllaSession::timerThread);
+        this.timer = new ScheduledThreadPoolExecutor(1, task -> daemon("scylla-retry-timer", task));
         this.repeater =
                 new Repeater(
                         BackOff.within(reads.retryTime()),
                         (millis, task) -> timer.schedule(task, millis, TimeUnit.MILLISECONDS),
                         System::nanoTime);
         this.limit = new RequestLimit(reads.requestsInFlight(), reads.bytesInFlight().getBytes());
+        this.schemaVersion =
+                new SharedAnswer<>(
+                        () -> repeater.run(() -> SchemaVersion.ask(driver)), System::nanoTime);
+        this.background =
+                new ThreadPoolExecutor(
+                        1,
+                        1,
+                        IDLE_SECONDS,
+                        TimeUnit.SECONDS,
+                        new LinkedBlockingQueue<>(),
+                        task -> daemon("scylla-schema", task));
+        this.background.allowCoreThreadTimeOut(true);
     }
 
     /**
@@ -101,6 +123,57 @@ final class ScyllaSession implements AutoCloseable {
         return await(repeater.run(() -> driver.prepareAsync(cql)));
     }
 
+    /** The schema's version, asked for at most so long ago. Does not block. */
+    CompletableFuture<SchemaVersion> schemaVersion(long ageNanos) {
+        return schemaVersion.noOlderThan(ageNanos);
+    }
+
+    /** The schema's version of now. Blocks. */
+    SchemaVersion schemaVersionNow() throws IOException {
+        return await(schemaVersion(0));
+    }
+
+    /**
+     * Waits until all nodes have the same schema, as what is read next may come from any. Blocks.
+     *
+     * @throws IOException if they do not for as long as requests are repeated
+     */
+    void awaitSchemaAgreement() throws IOException {
+        await(
+                repeater.run(
+                        () ->
+                                driver.checkSchemaAgreementAsync()
+                                        .thenCompose(ScyllaSession::agreed)));
+    }
+
+    private static CompletionStage<Void> agreed(boolean agreed) {
+        return agreed
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.failedFuture(
+                        new IOException(
+                                "the nodes do not agree on the schema (expected: one version in"
+                                        + " system.local and system.peers of all nodes)"));
+    }
+
+    /** Runs a task that may block, one after the other. Does not block itself. */
+    <T> CompletableFuture<T> inBackground(Callable<T> task) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        try {
+            background.execute(
+                    () -> {
+                        try {
+                            result.complete(task.call());
+                        } catch (Throwable e) {
+                            // Errors as well: whoever waits for the result has to learn of them.
+                            result.completeExceptionally(e);
+                        }
+                    });
+        } catch (RejectedExecutionException e) {
+            result.completeExceptionally(new IOException("the connection is closed", e));
+        }
+        return result;
+    }
+
     private static <T> T await(CompletableFuture<T> answer) throws IOException {
         try {
             return answer.get();
@@ -112,8 +185,8 @@ final class ScyllaSession implements AutoCloseable {
         }
     }
 
-    private static Thread timerThread(Runnable task) {
-        Thread thread = new Thread(task, "scylla-retry-timer");
+    private static Thread daemon(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         return thread;
     }
@@ -128,6 +201,7 @@ final class ScyllaSession implements AutoCloseable {
             repeater.close();
         } finally {
             timer.shutdownNow();
+            background.shutdownNow();
             driver.close();
         }
     }

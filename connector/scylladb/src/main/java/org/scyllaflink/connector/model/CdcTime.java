@@ -30,18 +30,27 @@ public record CdcTime(long mostSignificant, long leastSignificant)
 
     /** The lowest value of this microsecond in ScyllaDB's order: a bound for queries. */
     public static CdcTime lowest(long micros) {
-        long ticks = micros * 10 + EPOCH_OFFSET;
-        long mostSignificant =
-                (ticks << 32)
-                        | ((ticks >>> 16) & 0xffff0000L)
-                        | VERSION_1
-                        | ((ticks >>> 48) & 0x0fffL);
-        return new CdcTime(mostSignificant, SIGN_BITS);
+        return new CdcTime(mostSignificant(micros * 10 + EPOCH_OFFSET), SIGN_BITS);
+    }
+
+    private static long mostSignificant(long ticks) {
+        return (ticks << 32)
+                | ((ticks >>> 16) & 0xffff0000L)
+                | VERSION_1
+                | ((ticks >>> 48) & 0x0fffL);
     }
 
     /** The write's timestamp in microseconds since 1970. */
     public long micros() {
         return (ticks() - EPOCH_OFFSET) / 10;
+    }
+
+    /** The one that follows in ScyllaDB's order: a bound for queries that go on after this one. */
+    public CdcTime next() {
+        long following = (leastSignificant ^ SIGN_BITS) + 1;
+        return following == 0
+                ? new CdcTime(mostSignificant(ticks() + 1), SIGN_BITS)
+                : new CdcTime(mostSignificant, following ^ SIGN_BITS);
     }
 
     public UUID toUuid() {
