@@ -5,6 +5,8 @@ import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.scyllaflink.connector.model.TableName;
 
 /** A cluster behind a session of the driver. */
@@ -12,6 +14,9 @@ final class CqlCdcCluster implements CdcCluster {
 
     private final SharedSessions.Handle handle;
     private final GenerationCatalog vnodes;
+
+    /** Kept, as what one node told of a table's streams is still true when another lags behind. */
+    private final Map<TableName, GenerationCatalog> tablets = new ConcurrentHashMap<>();
 
     CqlCdcCluster(SharedSessions.Handle handle) {
         this.handle = handle;
@@ -30,20 +35,16 @@ final class CqlCdcCluster implements CdcCluster {
 
     @Override
     public GenerationCatalog generations(TableName name) throws IOException {
-        if (new SchemaReader(handle.session()).usesTablets(name.keyspace())) {
-            throw new IOException(
-                    name
-                            + ": keyspace '"
-                            + name.keyspace()
-                            + "' uses tablets, which are not supported yet (expected: a keyspace"
-                            + " WITH tablets = {'enabled': false})");
-        }
-        return vnodes;
+        boolean usesTablets = new SchemaReader(handle.session()).usesTablets(name.keyspace());
+        return usesTablets
+                ? tablets.computeIfAbsent(
+                        name, table -> new TabletGenerationCatalog(handle.session(), table))
+                : vnodes;
     }
 
     @Override
     public CdcLog log(CdcTable table) throws IOException {
-        return CqlCdcLog.open(handle.session(), table.schema());
+        return CqlCdcLog.open(handle.session(), table.schema().table());
     }
 
     @Override
