@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.scyllaflink.connector.changelog;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.function.Function;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.table.data.StringData;
@@ -29,10 +25,12 @@ import org.apache.flink.table.types.logical.VarCharType;
 import org.jspecify.annotations.Nullable;
 import org.scyllaflink.connector.model.CqlType;
 import org.scyllaflink.connector.model.CqlValue;
+import org.scyllaflink.connector.model.ValueReader;
 
 /**
  * What a CQL type is to Flink: its SQL type, and how its encoded values become Flink's internal
- * data. Types without an exact counterpart become strings.
+ * data. Types without an exact counterpart become strings; see {@code docs/types.md}. Safe for use
+ * by several threads. Not serializable: made from the schema where it is used.
  *
  * @param logicalType nullable
  * @param decoder of non-empty values
@@ -51,10 +49,9 @@ public record ColumnType(LogicalType logicalType, Decoder decoder, boolean empty
     public interface Decoder {
 
         /**
-         * @param bytes all that remains is the value; it is consumed
          * @throws RuntimeException if the bytes are not a value of the type
          */
-        Object decode(ByteBuffer bytes);
+        Object decode(CqlValue value);
     }
 
     /**
@@ -66,29 +63,26 @@ public record ColumnType(LogicalType logicalType, Decoder decoder, boolean empty
 
     private static ColumnType ofNative(CqlType.Native type) {
         return switch (type) {
-            case ASCII, TEXT -> new ColumnType(STRING, ColumnType::text, true);
+            case ASCII, TEXT ->
+                    new ColumnType(STRING, value -> StringData.fromBytes(value.bytes()), true);
             case BIGINT -> fixed(new BigIntType(), ByteBuffer::getLong);
             case BLOB ->
                     new ColumnType(
-                            new VarBinaryType(VarBinaryType.MAX_LENGTH), ColumnType::bytes, true);
+                            new VarBinaryType(VarBinaryType.MAX_LENGTH), CqlValue::bytes, true);
             case BOOLEAN -> fixed(new BooleanType(), bytes -> bytes.get() != 0);
             case DATE -> fixed(new DateType(), bytes -> bytes.getInt() ^ Integer.MIN_VALUE);
-            case DECIMAL -> string(ColumnType::decimal);
+            case DECIMAL, DURATION, TIMEUUID, UUID, VARINT -> text(type, Object::toString);
             case DOUBLE -> fixed(new DoubleType(), ByteBuffer::getDouble);
-            case DURATION -> string(CqlDuration::decode);
             case FLOAT -> fixed(new FloatType(), ByteBuffer::getFloat);
-            case INET -> string(ColumnType::address);
+            case INET -> text(type, address -> ((InetAddress) address).getHostAddress());
             case INT -> fixed(new IntType(), ByteBuffer::getInt);
             case SMALLINT -> fixed(new SmallIntType(), ByteBuffer::getShort);
-            case TIME -> string(bytes -> TIME.format(LocalTime.ofNanoOfDay(bytes.getLong())));
+            case TIME -> text(type, time -> TIME.format((LocalTime) time));
             case TIMESTAMP ->
                     fixed(
                             new LocalZonedTimestampType(3),
                             bytes -> TimestampData.fromEpochMillis(bytes.getLong()));
-            case TIMEUUID, UUID ->
-                    string(bytes -> new UUID(bytes.getLong(), bytes.getLong()).toString());
             case TINYINT -> fixed(new TinyIntType(), ByteBuffer::get);
-            case VARINT -> string(bytes -> new BigInteger(bytes(bytes)).toString());
             case COUNTER ->
                     throw new IllegalArgumentException(
                             "type counter (expected: one that ScyllaDB can log)");
@@ -97,51 +91,33 @@ public record ColumnType(LogicalType logicalType, Decoder decoder, boolean empty
 
     /**
      * @return null for a null value and for one of no bytes where that is none
+     * @throws RuntimeException if the bytes are not a value of the type
      */
     public @Nullable Object decode(@Nullable CqlValue value) {
-        if (isNull(value)) {
-            return null;
-        }
-        ByteBuffer bytes = ByteBuffer.wrap(value.bytes());
-        Object decoded = decoder.decode(bytes);
-        if (bytes.hasRemaining()) {
-            throw new IllegalArgumentException(bytes.remaining() + " bytes too many");
-        }
-        return decoded;
+        return isNull(value) ? null : decoder.decode(value);
     }
 
     boolean isNull(@Nullable CqlValue value) {
         return value == null || value.size() == 0 && !emptyIsValue;
     }
 
-    private static ColumnType fixed(LogicalType type, Decoder decoder) {
-        return new ColumnType(type, decoder, false);
+    private static ColumnType fixed(LogicalType type, Function<ByteBuffer, Object> decoder) {
+        return new ColumnType(
+                type,
+                value -> {
+                    ByteBuffer bytes = ByteBuffer.wrap(value.bytes());
+                    Object decoded = decoder.apply(bytes);
+                    if (bytes.hasRemaining()) {
+                        throw new IllegalArgumentException(bytes.remaining() + " bytes too many");
+                    }
+                    return decoded;
+                },
+                false);
     }
 
-    private static ColumnType string(Function<ByteBuffer, String> toText) {
-        return new ColumnType(STRING, bytes -> StringData.fromString(toText.apply(bytes)), false);
-    }
-
-    private static StringData text(ByteBuffer bytes) {
-        return StringData.fromBytes(bytes(bytes));
-    }
-
-    private static byte[] bytes(ByteBuffer bytes) {
-        byte[] copy = new byte[bytes.remaining()];
-        bytes.get(copy);
-        return copy;
-    }
-
-    private static String decimal(ByteBuffer bytes) {
-        int scale = bytes.getInt();
-        return new BigDecimal(new BigInteger(bytes(bytes)), scale).toString();
-    }
-
-    private static String address(ByteBuffer bytes) {
-        try {
-            return InetAddress.getByAddress(bytes(bytes)).getHostAddress();
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("not an address", e);
-        }
+    private static ColumnType text(CqlType type, Function<Object, String> toText) {
+        ValueReader reader = ValueReader.of(type);
+        return new ColumnType(
+                STRING, value -> StringData.fromString(toText.apply(reader.read(value))), false);
     }
 }

@@ -91,8 +91,8 @@ final class PartitionMerge {
     private void mergeRow(Change change, Step step) throws Exception {
         if (change instanceof RowChange rowChange) {
             if (rowChange.isStatic()) {
-                throw new IllegalStateException(
-                        schema.table() + ": change of static columns (expected: none)");
+                // The table has none; the log still has changes of those that were dropped.
+                return;
             }
             OpenRow row = rows.open(rowChange.clusteringKey(), tombstones);
             touch(row, step);
@@ -162,12 +162,20 @@ final class PartitionMerge {
             } else if (delta instanceof ColumnDelta.Deleted) {
                 row.merge(i + 1, Cell.deleted(micros));
             } else if (delta instanceof ColumnDelta.Merged) {
-                throw new IllegalStateException(
-                        String.format(
-                                "%s: column '%s' was changed by elements (expected: as a whole)",
-                                schema.table(), schema.column(schema.keySize() + i).name()));
+                throw refused(i, "was changed by elements (expected: as a whole)");
+            } else if (delta instanceof ColumnDelta.Unlogged) {
+                throw refused(
+                        i,
+                        "has values that are not logged (expected: cdc option 'delta' is 'full',"
+                                + " not 'keys')");
             }
         }
+    }
+
+    private IllegalStateException refused(int ordinal, String why) {
+        String column = schema.column(schema.keySize() + ordinal).name();
+        return new IllegalStateException(
+                String.format("%s: column '%s' %s", schema.table(), column, why));
     }
 
     /** Lets cells die one second after the other, as they did. */

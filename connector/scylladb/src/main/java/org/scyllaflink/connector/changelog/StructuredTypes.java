@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.scyllaflink.connector.changelog;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,11 +12,13 @@ import org.apache.flink.table.types.logical.ArrayType;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.MapType;
 import org.apache.flink.table.types.logical.RowType;
-import org.jspecify.annotations.Nullable;
 import org.scyllaflink.connector.model.CqlType;
-import org.scyllaflink.connector.model.CqlValue;
+import org.scyllaflink.connector.model.ValueParts;
 
-/** Frozen collections, tuples, user-defined types and vectors: values that are written whole. */
+/**
+ * Collections, tuples, user-defined types and vectors. A non-frozen collection or user-defined type
+ * is to SQL what its frozen counterpart is.
+ */
 final class StructuredTypes {
 
     private StructuredTypes() {}
@@ -47,26 +48,30 @@ final class StructuredTypes {
     private static ColumnType collection(ColumnType element) {
         return new ColumnType(
                 new ArrayType(element.logicalType()),
-                bytes -> {
-                    Object[] elements = new Object[bytes.getInt()];
+                value -> {
+                    ValueParts parts = ValueParts.of(value);
+                    Object[] elements = new Object[parts.count()];
                     for (int i = 0; i < elements.length; i++) {
-                        elements[i] = next(element, bytes);
+                        elements[i] = element.decode(parts.next());
                     }
+                    parts.end();
                     return new GenericArrayData(elements);
                 },
                 false);
     }
 
-    private static ColumnType map(ColumnType key, ColumnType value) {
+    private static ColumnType map(ColumnType key, ColumnType element) {
         return new ColumnType(
-                new MapType(key.logicalType(), value.logicalType()),
-                bytes -> {
-                    int count = bytes.getInt();
+                new MapType(key.logicalType(), element.logicalType()),
+                value -> {
+                    ValueParts parts = ValueParts.of(value);
+                    int count = parts.count();
                     Map<Object, Object> entries = new LinkedHashMap<>();
                     for (int i = 0; i < count; i++) {
-                        Object mapKey = next(key, bytes);
-                        entries.put(mapKey, next(value, bytes));
+                        Object mapKey = key.decode(parts.next());
+                        entries.put(mapKey, element.decode(parts.next()));
                     }
+                    parts.end();
                     return new GenericMapData(entries);
                 },
                 false);
@@ -80,11 +85,13 @@ final class StructuredTypes {
         }
         return new ColumnType(
                 RowType.of(logicalTypes, names.toArray(new String[0])),
-                bytes -> {
+                value -> {
+                    ValueParts parts = ValueParts.of(value);
                     GenericRowData row = new GenericRowData(fields.length);
-                    // A value written before a field was added ends earlier.
-                    for (int i = 0; i < fields.length && bytes.hasRemaining(); i++) {
-                        row.setField(i, next(fields[i], bytes));
+                    // A value written before a field was added ends earlier, and one written after
+                    // a field was added that the schema does not have yet ends later.
+                    for (int i = 0; i < fields.length && parts.hasNext(); i++) {
+                        row.setField(i, fields[i].decode(parts.next()));
                     }
                     return row;
                 },
@@ -93,47 +100,18 @@ final class StructuredTypes {
 
     private static ColumnType vector(CqlType.VectorOf type) {
         ColumnType element = ColumnType.of(type.element());
-        int elementBytes = bytesInVector(type.element());
+        int fixedBytes = ValueParts.bytesInVector(type.element());
         return new ColumnType(
                 new ArrayType(element.logicalType()),
-                bytes -> {
+                value -> {
+                    ValueParts parts = ValueParts.of(value);
                     Object[] elements = new Object[type.dimensions()];
                     for (int i = 0; i < elements.length; i++) {
-                        int length =
-                                elementBytes > 0 ? elementBytes : (int) VariableInt.read(bytes);
-                        elements[i] = take(element, length, bytes);
+                        elements[i] = element.decode(parts.nextInVector(fixedBytes));
                     }
+                    parts.end();
                     return new GenericArrayData(elements);
                 },
                 false);
-    }
-
-    /** Elements of these types stand in a vector without their length; 0 for all others. */
-    private static int bytesInVector(CqlType type) {
-        if (type instanceof CqlType.VectorOf vector) {
-            return vector.dimensions() * bytesInVector(vector.element());
-        }
-        if (!(type instanceof CqlType.Native simple)) {
-            return 0;
-        }
-        return switch (simple) {
-            case BOOLEAN -> 1;
-            case FLOAT, INT -> 4;
-            case BIGINT, DOUBLE, TIMESTAMP -> 8;
-            case TIMEUUID, UUID -> 16;
-            case ASCII, BLOB, COUNTER, DATE, DECIMAL, DURATION, INET -> 0;
-            case SMALLINT, TEXT, TIME, TINYINT, VARINT -> 0;
-        };
-    }
-
-    private static @Nullable Object next(ColumnType type, ByteBuffer bytes) {
-        int length = bytes.getInt();
-        return length < 0 ? null : take(type, length, bytes);
-    }
-
-    private static @Nullable Object take(ColumnType type, int length, ByteBuffer bytes) {
-        byte[] value = new byte[length];
-        bytes.get(value);
-        return type.decode(CqlValue.wrap(value));
     }
 }

@@ -25,20 +25,28 @@ import org.scyllaflink.connector.model.TableSchema;
  * A batch whose rows are still coming. One request writes several rows of the log for one row of
  * the table, if its cells differ in their TTL, and images anywhere in the batch: only its end says
  * that all of a change is there.
+ *
+ * <p>At the end a change without an image has none: the row did not exist, or its images are not
+ * asked for. An image without a change is a fault, as ScyllaDB makes images of those rows only that
+ * the batch's own deltas touch: pre-images for inserts, updates, row deletes and, without
+ * clustering columns, partition deletes; post-images for inserts and updates. What a request writes
+ * at several timestamps it splits into as many batches, each with the images of its own rows
+ * (ScyllaDB, {@code cdc/split.cc}).
  */
 final class BatchDraft {
 
+    private final LogLayout layout;
     private final TableSchema schema;
+    private final LogKeys keys;
     private final StreamId stream;
     private final Instant generationStart;
     private final CdcTime time;
-    private final LogKeys keys;
 
     /** In the order of their first rows. */
     private final List<Supplier<Change>> changes = new ArrayList<>(2);
 
-    private final Images before = new Images("pre-image");
-    private final Images after = new Images("post-image");
+    private final Images before = new Images(Images.Kind.BEFORE);
+    private final Images after = new Images(Images.Kind.AFTER);
 
     private @Nullable Key partitionKey;
     private @Nullable RowDraft lastRow;
@@ -49,9 +57,10 @@ final class BatchDraft {
     private @Nullable OpenRange range;
     private int nextSequence;
 
-    BatchDraft(LogKeys keys, StreamId stream, Instant generationStart, CdcTime time) {
-        this.schema = keys.schema();
-        this.keys = keys;
+    BatchDraft(LogLayout layout, StreamId stream, Instant generationStart, CdcTime time) {
+        this.layout = layout;
+        this.schema = layout.schema();
+        this.keys = layout.keys();
         this.stream = stream;
         this.generationStart = generationStart;
         this.time = time;
@@ -93,8 +102,8 @@ final class BatchDraft {
                     "operation " + operation + " (expected: the end of the range before it)");
         }
         switch (operation) {
-            case PRE_IMAGE -> before.add(keys.rowKey(row), row, schema);
-            case POST_IMAGE -> after.add(keys.rowKey(row), row, schema);
+            case PRE_IMAGE -> before.add(keys.rowKey(row), row, layout);
+            case POST_IMAGE -> after.add(keys.rowKey(row), row, layout);
             case INSERT, UPDATE -> addDelta(row, id, operation == LogOperation.INSERT);
             case ROW_DELETE -> addRowDelete(row, origin(id, false));
             case EXPIRED_ROW -> addRowDelete(row, origin(id, true));
@@ -157,9 +166,14 @@ final class BatchDraft {
             throw new IllegalArgumentException(
                     "clustering key: null (expected: a value, as the row is inserted)");
         }
+        if (key == null && layout.keysOnly() && !layout.hasStatics()) {
+            throw new IllegalArgumentException(
+                    "clustering key: null (expected: a value, as the table has no static columns;"
+                            + " rows from before a key column was renamed have none)");
+        }
         RowDraft draft = rowWith(key);
         if (draft == null) {
-            draft = new RowDraft(schema, origin(id, false), key);
+            draft = new RowDraft(layout, origin(id, false), key);
             remember(draft);
             RowDraft added = draft;
             changes.add(() -> added.complete(partitionKey, before.take(key), after.take(key)));
@@ -205,7 +219,13 @@ final class BatchDraft {
     }
 
     private RangeDelete.Bound bound(LogRow row, boolean inclusive) {
-        return new RangeDelete.Bound(keys.clusteringPrefix(row), inclusive);
+        Key prefix = keys.clusteringPrefix(row);
+        if (prefix.isEmpty() && !inclusive) {
+            throw new IllegalArgumentException(
+                    "exclusive bound of a range without a clustering key (expected: at least its"
+                            + " first column; rows from before a key column was renamed have none)");
+        }
+        return new RangeDelete.Bound(prefix, inclusive);
     }
 
     private void addRangeDelete(RangeDelete.Bound end) {

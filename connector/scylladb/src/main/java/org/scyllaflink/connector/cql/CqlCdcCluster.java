@@ -13,13 +13,15 @@ import org.scyllaflink.connector.model.TableName;
 final class CqlCdcCluster implements CdcCluster {
 
     private final SharedSessions.Handle handle;
+    private final BatchAssembler.Factory assemblers;
     private final GenerationCatalog vnodes;
 
     /** Kept, as what one node told of a table's streams is still true when another lags behind. */
     private final Map<TableName, GenerationCatalog> tablets = new ConcurrentHashMap<>();
 
-    CqlCdcCluster(SharedSessions.Handle handle) {
+    CqlCdcCluster(SharedSessions.Handle handle, BatchAssembler.Factory assemblers) {
         this.handle = handle;
+        this.assemblers = assemblers;
         this.vnodes = new VnodeGenerationCatalog(handle.session());
     }
 
@@ -44,7 +46,7 @@ final class CqlCdcCluster implements CdcCluster {
 
     @Override
     public CdcLog log(CdcTable table) throws IOException {
-        return CqlCdcLog.open(handle.session(), table.schema().table());
+        return CqlCdcLog.open(handle.session(), table.schema().table(), assemblers);
     }
 
     @Override

@@ -11,17 +11,25 @@ final class CqlCdcLog implements CdcLog {
     private final ScyllaSession session;
     private final TableName table;
     private final LogStatements statements;
+    private final BatchAssembler.Factory assemblers;
 
-    private CqlCdcLog(ScyllaSession session, TableName table, LogStatements statements) {
+    private CqlCdcLog(
+            ScyllaSession session,
+            TableName table,
+            LogStatements statements,
+            BatchAssembler.Factory assemblers) {
         this.session = session;
         this.table = table;
         this.statements = statements;
+        this.assemblers = assemblers;
     }
 
     /** Blocks. */
-    static CqlCdcLog open(ScyllaSession session, TableName table) throws IOException {
+    static CqlCdcLog open(ScyllaSession session, TableName table, BatchAssembler.Factory assemblers)
+            throws IOException {
         try {
-            return new CqlCdcLog(session, table, LogStatements.open(session, table));
+            LogStatements statements = LogStatements.open(session, table);
+            return new CqlCdcLog(session, table, statements, assemblers);
         } catch (IOException e) {
             throw new IOException("the log of " + table + " cannot be read: " + e.getMessage(), e);
         }
@@ -29,6 +37,6 @@ final class CqlCdcLog implements CdcLog {
 
     @Override
     public CompletionStage<LogPage> read(LogRange range) {
-        return new RangeReading(session, statements, table, range).first();
+        return new RangeReading(session, statements, assemblers, table, range).first();
     }
 }

@@ -15,7 +15,7 @@ final class CqlLogPage implements LogPage {
 
     private final AsyncResultSet result;
     private final LogColumns columns;
-    private final ChangeAssembler assembler;
+    private final BatchAssembler assembler;
     private final Successor successor;
     private List<Row> rows;
     private @Nullable CdcTime lastBatch;
@@ -23,7 +23,7 @@ final class CqlLogPage implements LogPage {
     CqlLogPage(
             AsyncResultSet result,
             LogColumns columns,
-            ChangeAssembler assembler,
+            BatchAssembler assembler,
             Successor successor) {
         this.result = result;
         this.columns = columns;

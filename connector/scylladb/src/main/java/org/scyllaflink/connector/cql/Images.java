@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.scyllaflink.connector.cql;
 
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.scyllaflink.connector.model.CqlValue;
 import org.scyllaflink.connector.model.Key;
 import org.scyllaflink.connector.model.RowImage;
-import org.scyllaflink.connector.model.TableSchema;
 
 /**
  * The images of one kind in a batch, until they are paired with the changes of their rows. They do
@@ -15,37 +15,66 @@ import org.scyllaflink.connector.model.TableSchema;
  */
 final class Images {
 
-    private final String name;
+    private final Kind kind;
 
     /** By clustering key; null for the static row. */
     private @Nullable Map<@Nullable Key, Image> byKey;
 
-    /**
-     * @param name for messages
-     */
-    Images(String name) {
-        this.name = name;
+    Images(Kind kind) {
+        this.kind = kind;
     }
 
-    String name() {
-        return name;
-    }
+    enum Kind {
+        /** Marks the columns that it includes and that were null as deleted. */
+        BEFORE("pre-image"),
+        /** Includes all columns of its row, marking none. */
+        AFTER("post-image");
 
-    /**
-     * @throws IllegalArgumentException if the row has an image already
-     */
-    void add(@Nullable Key key, LogRow row, TableSchema schema) {
-        CqlValue[] values = new CqlValue[schema.columns().size() - schema.keySize()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = row.value(schema.keySize() + i);
+        private final String text;
+
+        Kind(String text) {
+            this.text = text;
         }
+    }
+
+    /** For messages. */
+    String name() {
+        return kind.text;
+    }
+
+    /**
+     * @throws IllegalArgumentException if the row has an image already, or shows a column that is
+     *     none of its row
+     */
+    void add(@Nullable Key key, LogRow row, LogLayout layout) {
         if (byKey == null) {
             byKey = new LinkedHashMap<>();
         }
-        if (byKey.put(key, new Image(row.sequence(), new RowImage(values))) != null) {
+        RowImage image = read(row, layout, key == null);
+        if (byKey.put(key, new Image(row.sequence(), image)) != null) {
             throw new IllegalArgumentException(
-                    "a second " + name + " of one row (expected: one a batch)");
+                    "a second " + name() + " of one row (expected: one a batch)");
         }
+    }
+
+    private RowImage read(LogRow row, LogLayout layout, boolean staticRow) {
+        int firstColumn = layout.schema().keySize();
+        CqlValue[] values = new CqlValue[layout.size()];
+        BitSet included = new BitSet(values.length);
+        for (int i = 0; i < values.length; i++) {
+            CqlValue value = row.value(firstColumn + i);
+            if (value != null) {
+                layout.checkKind(i, staticRow);
+                Elements elements = layout.elements(i);
+                values[i] = elements == null ? value : elements.image(value);
+            }
+            boolean isIncluded =
+                    kind == Kind.AFTER
+                            ? layout.isStatic(i) == staticRow
+                            : value != null || row.isDeleted(firstColumn + i);
+            included.set(i, isIncluded);
+        }
+        return new RowImage(values, included);
     }
 
     /** The image of a row, which any number of changes of the row may take; null without one. */

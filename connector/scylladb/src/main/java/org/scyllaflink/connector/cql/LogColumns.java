@@ -15,6 +15,7 @@ import org.scyllaflink.connector.model.TableSchema;
 final class LogColumns {
 
     private static final String DELETED = "cdc$deleted_";
+    private static final String DELETED_ELEMENTS = "cdc$deleted_elements_";
 
     final int time;
     final int sequence;
@@ -26,6 +27,7 @@ final class LogColumns {
     final int[] values;
 
     final int[] deleted;
+    final int[] deletedElements;
 
     private final ColumnDefinitions definitions;
 
@@ -41,6 +43,14 @@ final class LogColumns {
         this.deleted =
                 schema.columns().stream()
                         .mapToInt(column -> indexOf(DELETED + column.name()))
+                        .toArray();
+        this.deletedElements =
+                schema.columns().stream()
+                        .mapToInt(
+                                column ->
+                                        column.type().isAtomic()
+                                                ? -1
+                                                : indexOf(DELETED_ELEMENTS + column.name()))
                         .toArray();
     }
 
@@ -61,8 +71,12 @@ final class LogColumns {
         Stream<String> deleted =
                 IntStream.range(schema.keySize(), schema.columns().size())
                         .mapToObj(index -> DELETED + schema.column(index).name());
+        Stream<String> deletedElements =
+                schema.columns().stream()
+                        .filter(column -> !column.type().isAtomic())
+                        .map(column -> DELETED_ELEMENTS + column.name());
         String columns =
-                Stream.of(own, values, deleted)
+                Stream.of(own, values, deleted, deletedElements)
                         .flatMap(names -> names)
                         .map(LogColumns::quoted)
                         .collect(Collectors.joining(", "));

@@ -4,7 +4,6 @@ package org.scyllaflink.connector.cql;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.scyllaflink.connector.model.Column;
 import org.scyllaflink.connector.model.CqlValue;
 import org.scyllaflink.connector.model.Key;
 import org.scyllaflink.connector.model.TableSchema;
@@ -13,16 +12,9 @@ import org.scyllaflink.connector.model.TableSchema;
 final class LogKeys {
 
     private final TableSchema schema;
-    private final boolean hasStatics;
 
     LogKeys(TableSchema schema) {
         this.schema = schema;
-        this.hasStatics =
-                schema.columns().stream().anyMatch(column -> column.kind() == Column.Kind.STATIC);
-    }
-
-    TableSchema schema() {
-        return schema;
     }
 
     Key partitionKey(LogRow row) {
@@ -51,13 +43,17 @@ final class LogKeys {
                 : key(row, schema.partitionKeySize(), schema.clusteringKeySize());
     }
 
-    /** The clustering key, or null if the row is one of static columns. */
+    /**
+     * The clustering key, or null if the row is one of static columns. These need not be in the
+     * schema any more: the log keeps rows of columns that were dropped.
+     */
     @Nullable Key rowKey(LogRow row) {
-        boolean isStatic =
-                hasStatics
-                        && schema.clusteringKeySize() > 0
-                        && row.value(schema.partitionKeySize()) == null;
-        return isStatic ? null : clusteringKey(row);
+        for (int i = schema.partitionKeySize(); i < schema.keySize(); i++) {
+            if (row.value(i) != null) {
+                return clusteringKey(row);
+            }
+        }
+        return schema.clusteringKeySize() == 0 ? Key.EMPTY : null;
     }
 
     /** The clustering columns that a bound of a range names. */

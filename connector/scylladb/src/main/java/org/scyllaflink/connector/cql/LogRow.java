@@ -34,4 +34,7 @@ interface LogRow {
 
     /** {@code cdc$deleted_X}; false for key columns. */
     boolean isDeleted(int column);
+
+    /** {@code cdc$deleted_elements_X}; null without one, as for all columns but non-frozen ones. */
+    @Nullable CqlValue deletedElements(int column);
 }

@@ -16,6 +16,7 @@ import org.scyllaflink.connector.model.TableSchema;
 final class LogStatement {
 
     private final TableVersion table;
+    private final LogLayout layout;
     private final PreparedStatement prepared;
 
     /** Those of the latest page; nearly always those of the next one, too. */
@@ -23,11 +24,16 @@ final class LogStatement {
 
     LogStatement(TableVersion table, PreparedStatement prepared) {
         this.table = table;
+        this.layout = new LogLayout(table.table());
         this.prepared = prepared;
     }
 
     TableVersion table() {
         return table;
+    }
+
+    LogLayout layout() {
+        return layout;
     }
 
     TableSchema schema() {

@@ -67,6 +67,12 @@ final class PageLogRow implements LogRow {
         return isTrue(columns.deleted[column]);
     }
 
+    @Override
+    public @Nullable CqlValue deletedElements(int column) {
+        ByteBuffer bytes = bytes(columns.deletedElements[column]);
+        return bytes == null ? null : CqlValue.of(bytes);
+    }
+
     private boolean isTrue(int index) {
         ByteBuffer bytes = bytes(index);
         return bytes != null && bytes.get(bytes.position()) != 0;

@@ -24,22 +24,29 @@ final class RangeReading implements CqlLogPage.Successor {
 
     private final ScyllaSession session;
     private final LogStatements statements;
+    private final BatchAssembler.Factory assemblers;
     private final TableName table;
     private final LogRange range;
 
     // What follows is touched by one page at a time, each of which comes after the one before it.
 
     private LogStatement statement;
-    private ChangeAssembler assembler;
+    private BatchAssembler assembler;
     private boolean endsInsideBatch;
     private int invalidReads;
 
     /** Where the last whole batch ends that was given out. */
     private CdcTime position;
 
-    RangeReading(ScyllaSession session, LogStatements statements, TableName table, LogRange range) {
+    RangeReading(
+            ScyllaSession session,
+            LogStatements statements,
+            BatchAssembler.Factory assemblers,
+            TableName table,
+            LogRange range) {
         this.session = session;
         this.statements = statements;
+        this.assemblers = assemblers;
         this.table = table;
         this.range = range;
         this.position = range.from();
@@ -66,7 +73,7 @@ final class RangeReading implements CqlLogPage.Successor {
 
     private CompletionStage<LogPage> begin(LogStatement now) {
         statement = now;
-        assembler = new ChangeAssembler(now.schema(), range.stream(), range.generationStart());
+        assembler = assemblers.of(now.layout(), range.stream(), range.generationStart());
         endsInsideBatch = false;
         LogRange rest = new LogRange(range.stream(), range.generationStart(), position, range.to());
         BoundStatement bound =

@@ -116,7 +116,6 @@ final class SchemaReader {
         ByteBuffer encoded = cdcExtension(name);
         CdcOptions options = encoded == null ? null : CdcOptions.decode(encoded);
         if (options != null && options.enabled()) {
-            checkDelta(name, options);
             return options;
         }
         String history =
@@ -131,16 +130,6 @@ final class SchemaReader {
                         + " (expected: ALTER TABLE "
                         + name
                         + " WITH cdc = {'enabled': true})");
-    }
-
-    private static void checkDelta(TableName name, CdcOptions options) {
-        if (options.delta() == CdcOptions.Delta.KEYS) {
-            throw new IllegalArgumentException(
-                    "table "
-                            + name
-                            + ": cdc option 'delta' is 'keys', so that its log holds no values"
-                            + " (expected: 'full')");
-        }
     }
 
     private @Nullable ByteBuffer cdcExtension(TableName name) throws IOException {
@@ -208,16 +197,6 @@ final class SchemaReader {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "table " + table + ", column '" + name + "': " + e.getMessage(), e);
-        }
-        if (!type.isAtomic()) {
-            throw new IllegalArgumentException(
-                    "table "
-                            + table
-                            + ", column '"
-                            + name
-                            + "' of type "
-                            + type.cql()
-                            + ": not supported yet (expected: frozen or without elements)");
         }
         Column.Order order =
                 "desc".equalsIgnoreCase(row.getString("clustering_order"))

@@ -74,6 +74,6 @@ public record ScyllaConnection(
 
     @Override
     public CdcCluster connect() throws IOException {
-        return new CqlCdcCluster(SharedSessions.acquire(this));
+        return new CqlCdcCluster(SharedSessions.acquire(this), ChangeAssembler::new);
     }
 }

@@ -11,9 +11,17 @@ public sealed interface ColumnDelta {
 
     ColumnDelta UNTOUCHED = new Untouched();
     ColumnDelta DELETED = new Deleted();
+    ColumnDelta UNLOGGED = new Unlogged();
 
     /** The write did not mention the column. */
     record Untouched() implements ColumnDelta {}
+
+    /**
+     * The log does not tell whether the write touched the column, nor to what: the table's CDC
+     * option {@code delta} is {@code keys}. Only the change's key, kind and marker are known, and
+     * its images if there are any.
+     */
+    record Unlogged() implements ColumnDelta {}
 
     /** An atomic column was set to null or deleted. */
     record Deleted() implements ColumnDelta {}
@@ -26,7 +34,10 @@ public sealed interface ColumnDelta {
     record Written(CqlValue value, int ttlSeconds) implements ColumnDelta {}
 
     /**
-     * A non-frozen collection or user-defined type was changed element by element.
+     * A non-frozen collection or user-defined type was changed element by element. To apply it:
+     * drop everything if {@code cleared}, put the elements of {@code added}, then drop those of
+     * {@code removed}. Setting the column to null, to an empty value, and deleting it are one and
+     * the same: {@code cleared} and nothing added.
      *
      * @param cleared whether all elements written up to one microsecond before the change's time
      *     are gone; elements of this change stand

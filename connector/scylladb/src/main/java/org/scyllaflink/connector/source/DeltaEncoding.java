@@ -18,6 +18,7 @@ final class DeltaEncoding {
     private static final int WRITTEN = 2;
     private static final int WRITTEN_WITH_TTL = 3;
     private static final int MERGED = 4;
+    private static final int UNLOGGED = 5;
 
     private DeltaEncoding() {}
 
@@ -28,6 +29,8 @@ final class DeltaEncoding {
                 target.writeByte(UNTOUCHED);
             } else if (delta instanceof ColumnDelta.Deleted) {
                 target.writeByte(DELETED);
+            } else if (delta instanceof ColumnDelta.Unlogged) {
+                target.writeByte(UNLOGGED);
             } else if (delta instanceof ColumnDelta.Written written) {
                 write(written, target);
             } else {
@@ -55,7 +58,8 @@ final class DeltaEncoding {
                 yield new ColumnDelta.Written(Encoding.readValue(source), ttlSeconds);
             }
             case MERGED -> readMerged(source);
-            default -> throw new IOException("delta code " + code + " (expected: 0 to 4)");
+            case UNLOGGED -> ColumnDelta.UNLOGGED;
+            default -> throw new IOException("delta code " + code + " (expected: 0 to 5)");
         };
     }
 

@@ -3,12 +3,24 @@ package org.scyllaflink.connector.cql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.scyllaflink.connector.cql.AssembledTable.GENERATION;
+import static org.scyllaflink.connector.cql.AssembledTable.INSERT;
+import static org.scyllaflink.connector.cql.AssembledTable.PARTITION;
+import static org.scyllaflink.connector.cql.AssembledTable.PRE;
+import static org.scyllaflink.connector.cql.AssembledTable.STREAM;
+import static org.scyllaflink.connector.cql.AssembledTable.TABLE;
+import static org.scyllaflink.connector.cql.AssembledTable.TIME;
+import static org.scyllaflink.connector.cql.AssembledTable.UPDATE;
+import static org.scyllaflink.connector.cql.AssembledTable.WITHOUT_CLUSTERING;
+import static org.scyllaflink.connector.cql.AssembledTable.assertRefused;
+import static org.scyllaflink.connector.cql.AssembledTable.changes;
+import static org.scyllaflink.connector.cql.AssembledTable.origin;
+import static org.scyllaflink.connector.cql.AssembledTable.row;
+import static org.scyllaflink.connector.cql.AssembledTable.staticRow;
 import static org.scyllaflink.connector.cql.HandMadeRow.cell;
 import static org.scyllaflink.connector.model.ColumnDelta.DELETED;
 import static org.scyllaflink.connector.model.ColumnDelta.UNTOUCHED;
 
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -18,57 +30,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.scyllaflink.connector.model.CdcTime;
 import org.scyllaflink.connector.model.Change;
 import org.scyllaflink.connector.model.ChangeBatch;
-import org.scyllaflink.connector.model.ChangeId;
-import org.scyllaflink.connector.model.ChangeOrigin;
 import org.scyllaflink.connector.model.Column;
 import org.scyllaflink.connector.model.ColumnDelta;
 import org.scyllaflink.connector.model.ColumnDelta.Written;
-import org.scyllaflink.connector.model.CqlType;
-import org.scyllaflink.connector.model.CqlValue;
 import org.scyllaflink.connector.model.Key;
 import org.scyllaflink.connector.model.PartitionDelete;
 import org.scyllaflink.connector.model.RangeDelete;
 import org.scyllaflink.connector.model.RowChange;
 import org.scyllaflink.connector.model.RowDelete;
-import org.scyllaflink.connector.model.RowImage;
 import org.scyllaflink.connector.model.RowMarker;
-import org.scyllaflink.connector.model.StreamId;
-import org.scyllaflink.connector.model.TableName;
 import org.scyllaflink.connector.model.TableSchema;
 
 class ChangeAssemblerTest {
 
-    private static final int PRE = 0;
-    private static final int UPDATE = 1;
-    private static final int INSERT = 2;
-    private static final int ROW_DELETE = 3;
-    private static final int PARTITION_DELETE = 4;
-    private static final int POST = 9;
-
-    private static final TableSchema TABLE =
-            new TableSchema(
-                    new TableName("ks", "t"),
-                    List.of(
-                            Column.partitionKey("pk", CqlType.Native.INT),
-                            Column.clustering("ck", CqlType.Native.INT, Column.Order.ASCENDING),
-                            Column.clustering("ck2", CqlType.Native.INT, Column.Order.ASCENDING),
-                            Column.fixed("s", CqlType.Native.INT),
-                            Column.regular("a", CqlType.Native.INT),
-                            Column.regular("b", CqlType.Native.INT)));
-
-    private static final TableSchema WITHOUT_CLUSTERING =
-            new TableSchema(
-                    new TableName("ks", "u"),
-                    List.of(
-                            Column.partitionKey("pk", CqlType.Native.INT),
-                            Column.regular("a", CqlType.Native.INT)));
-
-    private static final StreamId STREAM = new StreamId(7, 1);
-    private static final Instant GENERATION = Instant.ofEpochSecond(1_000);
-    private static final CdcTime TIME = new CdcTime(CdcTime.lowest(5_000).mostSignificant(), 1);
-    private static final Key PARTITION = Key.of(cell(1));
-
-    private final ChangeAssembler assembler = new ChangeAssembler(TABLE, STREAM, GENERATION);
+    private final ChangeAssembler assembler =
+            new ChangeAssembler(HandMadeRow.layout(TABLE), STREAM, GENERATION);
 
     @Test
     void anInsertBecomesOneChangeWithItsMarker() {
@@ -177,46 +153,9 @@ class ChangeAssemblerTest {
     }
 
     @Test
-    void imagesFindTheirRowsWhereverTheyStandInTheBatch() {
-        List<Change> changes =
-                changes(
-                        staticRow(0, PRE).with("s", 10),
-                        row(1, PRE, 2, 3).with("a", 11),
-                        row(2, PRE, 2, 4).with("a", 12),
-                        staticRow(3, UPDATE).with("s", 20),
-                        row(4, UPDATE, 2, 3).with("a", 21),
-                        row(5, ROW_DELETE, 2, 4),
-                        row(6, UPDATE, 2, 5).with("a", 23),
-                        staticRow(7, POST).with("s", 20),
-                        row(8, POST, 2, 3).with("a", 21).with("b", 31),
-                        row(9, POST, 2, 5).with("a", 23).end());
-
-        assertThat(changes)
-                .extracting(ChangeAssemblerTest::images)
-                .containsExactly(
-                        List.of(image(10, null, null), image(20, null, null)),
-                        List.of(image(null, 11, null), image(null, 21, 31)),
-                        List.of(image(null, 12, null)),
-                        List.of(image(null, 23, null)));
-    }
-
-    @Test
-    void aDeleteTakesTheImageOfATableWithoutClusteringColumns() {
-        ChangeAssembler other = new ChangeAssembler(WITHOUT_CLUSTERING, STREAM, GENERATION);
-        other.add(new HandMadeRow(WITHOUT_CLUSTERING, TIME, 0, PRE).with("pk", 1).with("a", 2));
-        ChangeBatch batch =
-                other.add(
-                        new HandMadeRow(WITHOUT_CLUSTERING, TIME, 1, PARTITION_DELETE)
-                                .with("pk", 1)
-                                .end());
-
-        PartitionDelete delete = (PartitionDelete) batch.changes().get(0);
-        assertThat(delete.before()).isEqualTo(new RowImage(new CqlValue[] {cell(2)}));
-    }
-
-    @Test
     void aTableWithoutClusteringColumnsHasEmptyClusteringKeys() {
-        ChangeAssembler other = new ChangeAssembler(WITHOUT_CLUSTERING, STREAM, GENERATION);
+        ChangeAssembler other =
+                new ChangeAssembler(HandMadeRow.layout(WITHOUT_CLUSTERING), STREAM, GENERATION);
         ChangeBatch batch =
                 other.add(new HandMadeRow(WITHOUT_CLUSTERING, TIME, 0, UPDATE).with("pk", 1).end());
 
@@ -261,23 +200,42 @@ class ChangeAssemblerTest {
     }
 
     @Test
-    void anImageWithoutItsChangeIsRefused() {
+    void columnsOfTheWrongKindOfRowAreRefused() {
         assertRefused(
-                "row 0: pre-image (expected: a change of the same row in its batch)",
-                row(0, PRE, 2, 3).with("a", 1),
-                row(1, UPDATE, 2, 4).with("a", 2).end());
+                "row 0: column 'a' in a row without a clustering key (expected: static columns",
+                staticRow(0, UPDATE).with("a", 1).end());
         assertRefused(
-                "row 1: post-image (expected: a change of the same row in its batch)",
-                row(0, UPDATE, 2, 3).with("a", 1),
-                row(1, POST, 2, 4).with("a", 2).end());
+                "row 0: static column 's' in a row with a clustering key (expected: regular",
+                row(0, UPDATE, 2, 3).with("s", 1).end());
+        assertRefused(
+                "row 0: column 'b' in a row without a clustering key",
+                staticRow(0, PRE).with("b", 1));
     }
 
     @Test
-    void twoImagesOfOneRowAreRefused() {
+    void anExclusiveBoundWithoutColumnsIsRefused() {
         assertRefused(
-                "row 1: a second pre-image of one row (expected: one a batch)",
-                row(0, PRE, 2, 3),
-                row(1, PRE, 2, 3));
+                "row 0: exclusive bound of a range without a clustering key", staticRow(0, 6));
+        assertRefused(
+                "row 1: exclusive bound of a range without a clustering key",
+                row(0, 5, 2, 3),
+                staticRow(1, 8));
+    }
+
+    @Test
+    void aChangeOfAStaticColumnThatWasDroppedSinceTouchesNothing() {
+        TableSchema schema =
+                new TableSchema(
+                        TABLE.table(),
+                        TABLE.columns().stream()
+                                .filter(column -> column.kind() != Column.Kind.STATIC)
+                                .toList());
+        ChangeAssembler other = new ChangeAssembler(HandMadeRow.layout(schema), STREAM, GENERATION);
+        ChangeBatch batch = other.add(new HandMadeRow(schema, TIME, 0, UPDATE).with("pk", 1).end());
+
+        RowChange change = (RowChange) batch.changes().get(0);
+        assertThat(change.isStatic()).isTrue();
+        assertThat(change.deltas()).containsOnly(UNTOUCHED);
     }
 
     @Test
@@ -338,40 +296,6 @@ class ChangeAssemblerTest {
                 row(1, UPDATE, 2, 3).with("pk", 2).end());
     }
 
-    private static void assertRefused(String message, HandMadeRow... rows) {
-        ChangeAssembler assembler = new ChangeAssembler(TABLE, STREAM, GENERATION);
-        assertThatThrownBy(
-                        () -> {
-                            for (HandMadeRow row : rows) {
-                                assembler.add(row);
-                            }
-                        })
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("CDC log of ks.t")
-                .hasMessageContaining(message);
-    }
-
-    private List<Change> changes(HandMadeRow... rows) {
-        List<Change> changes = new ArrayList<>();
-        for (HandMadeRow row : rows) {
-            ChangeBatch batch = assembler.add(row);
-            if (batch != null) {
-                assertThat(batch.stream()).isEqualTo(STREAM);
-                assertThat(batch.time()).isEqualTo(TIME);
-                changes.addAll(batch.changes());
-            }
-        }
-        return changes;
-    }
-
-    private static HandMadeRow row(int sequence, int operation, int ck, int ck2) {
-        return staticRow(sequence, operation).with("ck", ck).with("ck2", ck2);
-    }
-
-    private static HandMadeRow staticRow(int sequence, int operation) {
-        return new HandMadeRow(TABLE, TIME, sequence, operation).with("pk", 1);
-    }
-
     private static RowChange rowChange(
             int sequence,
             @Nullable Key clusteringKey,
@@ -385,31 +309,5 @@ class ChangeAssemblerTest {
                 List.of(deltas),
                 null,
                 null);
-    }
-
-    private static ChangeOrigin origin(int sequence, boolean expiration) {
-        return new ChangeOrigin(
-                TABLE, new ChangeId(STREAM, TIME, sequence), GENERATION, expiration);
-    }
-
-    private static List<RowImage> images(Change change) {
-        List<RowImage> images = new ArrayList<>();
-        if (change instanceof RowChange row) {
-            images.add(row.before());
-            images.add(row.after());
-        } else if (change instanceof RowDelete delete) {
-            images.add(delete.before());
-        }
-        images.removeIf(image -> image == null);
-        return images;
-    }
-
-    private static RowImage image(@Nullable Integer s, @Nullable Integer a, @Nullable Integer b) {
-        return new RowImage(
-                new CqlValue[] {
-                    s == null ? null : cell(s),
-                    a == null ? null : cell(a),
-                    b == null ? null : cell(b)
-                });
     }
 }

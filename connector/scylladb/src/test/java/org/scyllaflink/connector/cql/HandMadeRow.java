@@ -2,6 +2,7 @@
 package org.scyllaflink.connector.cql;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.scyllaflink.connector.model.CdcTime;
 import org.scyllaflink.connector.model.CqlValue;
 import org.scyllaflink.connector.model.TableSchema;
 
-/** A log row written down by a test; all its values are ints. */
+/** A log row written down by a test. */
 final class HandMadeRow implements LogRow {
 
     private final TableSchema schema;
@@ -19,6 +20,7 @@ final class HandMadeRow implements LogRow {
     private final int sequence;
     private final int operation;
     private final Map<Integer, CqlValue> values = new HashMap<>();
+    private final Map<Integer, CqlValue> deletedElements = new HashMap<>();
     private final Set<Integer> deleted = new HashSet<>();
     private int ttlSeconds;
     private boolean endOfBatch;
@@ -30,8 +32,28 @@ final class HandMadeRow implements LogRow {
         this.operation = operation;
     }
 
+    /** What is known of the log of a table whose deltas are full. */
+    static LogLayout layout(TableSchema schema) {
+        return layout(schema, CdcOptions.Delta.FULL);
+    }
+
+    static LogLayout layout(TableSchema schema, CdcOptions.Delta delta) {
+        CdcOptions options =
+                new CdcOptions(true, CdcOptions.Preimage.NONE, false, delta, Duration.ZERO);
+        return new LogLayout(new CdcTable(schema, options));
+    }
+
     HandMadeRow with(String column, int value) {
-        values.put(schema.indexOf(column), cell(value));
+        return with(column, cell(value));
+    }
+
+    HandMadeRow with(String column, CqlValue value) {
+        values.put(schema.indexOf(column), value);
+        return this;
+    }
+
+    HandMadeRow deletedElements(String column, CqlValue keys) {
+        deletedElements.put(schema.indexOf(column), keys);
         return this;
     }
 
@@ -87,5 +109,10 @@ final class HandMadeRow implements LogRow {
     @Override
     public boolean isDeleted(int column) {
         return deleted.contains(column);
+    }
+
+    @Override
+    public @Nullable CqlValue deletedElements(int column) {
+        return deletedElements.get(column);
     }
 }

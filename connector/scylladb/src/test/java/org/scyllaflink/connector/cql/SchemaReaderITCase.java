@@ -119,15 +119,31 @@ class SchemaReaderITCase {
     }
 
     @Test
-    void deltasWithoutValuesAreRefused() {
+    void aTableWhoseDeltasAreKeysAloneSaysSo() throws IOException {
         database.execute(
                 "CREATE TABLE schema_it.keys (pk int PRIMARY KEY)"
                         + " WITH cdc = {'enabled': true, 'delta': 'keys'}");
 
-        assertThatThrownBy(() -> table("keys"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("cdc option 'delta' is 'keys'")
-                .hasMessageEndingWith("(expected: 'full')");
+        assertThat(table("keys").options().delta()).isEqualTo(CdcOptions.Delta.KEYS);
+    }
+
+    @Test
+    void nonFrozenColumnsAreToldFromFrozenOnes() throws IOException {
+        database.execute("CREATE TYPE schema_it.pair (l int, r text)");
+        database.execute(
+                "CREATE TABLE schema_it.elements (pk int PRIMARY KEY, a list<int>,"
+                        + " b map<text, frozen<set<int>>>, c set<int>, d pair, e frozen<set<int>>)"
+                        + " WITH cdc = {'enabled': true}");
+
+        assertThat(table("elements").schema().columns())
+                .extracting(column -> column.type().cql())
+                .containsExactly(
+                        "int",
+                        "list<int>",
+                        "map<text, frozen<set<int>>>",
+                        "set<int>",
+                        "pair",
+                        "frozen<set<int>>");
     }
 
     private static CdcTable table(String name) throws IOException {

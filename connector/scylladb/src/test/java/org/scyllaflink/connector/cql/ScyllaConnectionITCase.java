@@ -98,7 +98,7 @@ class ScyllaConnectionITCase {
 
         first.close();
         first.close();
-        assertThat(new CqlCdcCluster(second).serverTime()).isNotNull();
+        assertThat(new CqlCdcCluster(second, ChangeAssembler::new).serverTime()).isNotNull();
 
         second.close();
         assertThatThrownBy(second::session)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.scyllaflink.connector.changelog;
+package org.scyllaflink.connector.model;
 
 import java.nio.ByteBuffer;
 
