@@ -12,6 +12,7 @@ final class SourceMetrics {
     private final Counter recordsIn;
     private final Counter batches;
     private final Counter windowsRead;
+    private final Counter emptyReads;
     private final Counter horizonWaits;
     private final SourceClock clock;
 
@@ -28,6 +29,7 @@ final class SourceMetrics {
         MetricGroup own = group.addGroup("scyllaCdc");
         this.batches = own.counter("batches");
         this.windowsRead = own.counter("windowsRead");
+        this.emptyReads = own.counter("emptyReads");
         this.horizonWaits = own.counter("horizonWaits");
         own.gauge("currentLagMillis", (Gauge<Long>) this::currentLagMillis);
         own.gauge("requestsInFlight", (Gauge<Integer>) budget::requestsInFlight);
@@ -48,6 +50,11 @@ final class SourceMetrics {
 
     void windowRead() {
         windowsRead.inc();
+    }
+
+    /** A query brought no change. */
+    void emptyRead() {
+        emptyReads.inc();
     }
 
     void horizonReached() {

@@ -124,7 +124,11 @@ final class StreamGroupCursor {
         }
         @Nullable CdcTime outUntil = alreadyOut.get(answer.stream());
         List<SplitElement> elements = out.elementsOf(splitId);
-        for (ChangeBatch batch : page.batches()) {
+        List<ChangeBatch> batches = page.batches();
+        if (batches.isEmpty()) {
+            reading.metrics().emptyRead();
+        }
+        for (ChangeBatch batch : batches) {
             if (outUntil == null || batch.time().compareTo(outUntil) > 0) {
                 elements.add(new PositionedBatch(answer.stream(), batch));
             }

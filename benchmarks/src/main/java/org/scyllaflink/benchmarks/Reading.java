@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.scyllaflink.benchmarks.source;
+package org.scyllaflink.benchmarks;
 
 /** A way to read the whole log of a table. */
 interface Reading extends AutoCloseable {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.scyllaflink.benchmarks.source;
+package org.scyllaflink.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

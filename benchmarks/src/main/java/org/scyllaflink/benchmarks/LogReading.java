@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.scyllaflink.benchmarks.source;
+package org.scyllaflink.benchmarks;
 
 import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
