@@ -8,20 +8,15 @@ import java.util.function.ToDoubleFunction;
 /** What reading all changes once took, of time and of the reading process's CPU. */
 record Measurement(double seconds, double cpuSeconds) {
 
-    private static final String MARK = "RESULT";
-
-    /** The line by which a reader's process reports. */
-    String toLine() {
-        return MARK + " " + seconds + " " + cpuSeconds;
+    /** By which a reader's process reports. */
+    @Override
+    public String toString() {
+        return seconds + " " + cpuSeconds;
     }
 
-    static boolean isLine(String line) {
-        return line.startsWith(MARK + " ");
-    }
-
-    static Measurement parse(String line) {
-        String[] words = line.split(" ");
-        return new Measurement(Double.parseDouble(words[1]), Double.parseDouble(words[2]));
+    static Measurement parse(String text) {
+        String[] words = text.split(" ");
+        return new Measurement(Double.parseDouble(words[0]), Double.parseDouble(words[1]));
     }
 
     /** The median of each value for itself. */

@@ -20,7 +20,7 @@ final class ReaderMain {
                 reading.readAll(changes, watch);
             }
         }
-        System.out.println(watch.measurement().toLine());
+        ChildJvm.report(watch.measurement());
     }
 
     private static Reading reading(String[] args) throws Exception {
@@ -30,7 +30,7 @@ final class ReaderMain {
         return switch (args[0]) {
             case "driver" -> new DriverReading(new InetSocketAddress(host, port), table);
             case "log" -> new LogReading(host + ":" + port, table);
-            case "source" -> new SourceReading(host + ":" + port, table);
+            case "source" -> new SourceReading(host + ":" + port, table, 1);
             default ->
                     throw new IllegalArgumentException(
                             "reader: " + args[0] + " (expected: driver, log or source)");

@@ -17,15 +17,17 @@ import org.scyllaflink.connector.source.ScyllaCdcSource;
 import org.scyllaflink.connector.source.StartingPoint;
 
 /**
- * The connector's source in a Flink job of this process, one reader, its changes counted and thrown
- * away. Measured from the first change on, so that Flink's own start is left out.
+ * The connector's source in a Flink job of this process, its changes counted and thrown away.
+ * Measured from the first change on, so that Flink's own start is left out.
  */
 final class SourceReading implements Reading {
 
     private final ScyllaConnection connection;
     private final TableSchema schema;
+    private final int parallelism;
 
-    SourceReading(String contactPoint, TableName table) throws Exception {
+    SourceReading(String contactPoint, TableName table, int parallelism) throws Exception {
+        this.parallelism = parallelism;
         this.connection = ScyllaConnection.to(contactPoint);
         try (CdcCluster cluster = connection.connect()) {
             this.schema = cluster.table(table).schema();
@@ -35,7 +37,7 @@ final class SourceReading implements Reading {
     @Override
     public void readAll(long changes, Stopwatch watch) throws Exception {
         Tally.expect(changes, watch);
-        LocalStreamEnvironment job = StreamExecutionEnvironment.createLocalEnvironment(1);
+        LocalStreamEnvironment job = StreamExecutionEnvironment.createLocalEnvironment(parallelism);
         job.getConfig().enableObjectReuse();
         job.fromSource(source(), WatermarkStrategy.noWatermarks(), "log")
                 .filter(new Tally())
