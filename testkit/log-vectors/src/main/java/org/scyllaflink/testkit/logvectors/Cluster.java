@@ -11,11 +11,18 @@ import java.time.Duration;
 final class Cluster implements AutoCloseable {
     private final CqlSession session;
 
-    private Cluster(CqlSession session) {
+    private final KeyspaceKind kind;
+
+    private Cluster(CqlSession session, KeyspaceKind kind) {
         this.session = session;
+        this.kind = kind;
     }
 
     static Cluster connect(InetSocketAddress address, String datacenter) {
+        return connect(address, datacenter, KeyspaceKind.VNODES);
+    }
+
+    static Cluster connect(InetSocketAddress address, String datacenter, KeyspaceKind kind) {
         // Without schema metadata a schema change does not cost the driver's second of waiting.
         DriverConfigLoader config =
                 DriverConfigLoader.programmaticBuilder()
@@ -30,15 +37,18 @@ final class Cluster implements AutoCloseable {
                         .addContactPoint(address)
                         .withLocalDatacenter(datacenter)
                         .withConfigLoader(config)
-                        .build());
+                        .build(),
+                kind);
     }
 
     /** Empties the keyspace {@code ks}. */
     void recreateKeyspace() {
         session.execute("DROP KEYSPACE IF EXISTS ks");
-        session.execute(
-                "CREATE KEYSPACE ks WITH replication ="
-                        + " {'class': 'SimpleStrategy', 'replication_factor': 1}");
+        session.execute("CREATE KEYSPACE ks WITH replication = " + kind.options());
+    }
+
+    KeyspaceKind kind() {
+        return kind;
     }
 
     CqlSession session() {

@@ -21,9 +21,13 @@ final class ErrorCase {
     }
 
     static VectorCase of(int number, Yaml yaml) {
+        yaml.refuseOthers("setup", "keyspace", "cql", "error", "code", "source", "note");
+        yaml.text("cql");
+        yaml.text("error");
         return new VectorCase(
                 "statement_error_case_" + number,
                 List.of("statement_error_cases"),
+                KeyspaceKind.of(yaml),
                 new ErrorCase(yaml)::run);
     }
 

@@ -21,8 +21,6 @@ import java.util.UUID;
  * @param rows in their order
  */
 record LogGroup(Long micros, List<LogRow> rows) {
-    private static final long GREGORIAN_OFFSET = 0x01b21dd213814000L;
-
     static List<LogGroup> expected(List<Yaml> rows, Symbols symbols) {
         Map<Integer, List<LogRow>> groups = new TreeMap<>();
         Map<Integer, Long> times = new HashMap<>();
@@ -47,11 +45,7 @@ record LogGroup(Long micros, List<LogRow> rows) {
             groups.computeIfAbsent(key, k -> new ArrayList<>()).add(LogRow.read(row));
         }
         List<LogGroup> all = new ArrayList<>();
-        groups.forEach(
-                (key, rows) ->
-                        all.add(
-                                new LogGroup(
-                                        (key.time.timestamp() - GREGORIAN_OFFSET) / 10, rows)));
+        groups.forEach((key, rows) -> all.add(new LogGroup(CdcTime.micros(key.time), rows)));
         all.sort(Comparator.comparing(LogGroup::micros));
         return all;
     }

@@ -10,6 +10,9 @@ import java.util.List;
 final class LogVector {
     private static final String LOG = "ks.t_scylla_cdc_log";
 
+    /** An instruction for whoever runs a vector; all of them wait for rows to expire. */
+    private static final String WAIT = "-- wait ";
+
     private final Yaml vector;
 
     private LogVector(Yaml vector) {
@@ -17,12 +20,44 @@ final class LogVector {
     }
 
     static VectorCase of(Yaml yaml) {
-        LogVector vector = new LogVector(yaml);
-        return new VectorCase(yaml.text("name"), yaml.texts("categories"), vector::run);
+        yaml.refuseOthers(
+                "name",
+                "categories",
+                "source",
+                "confidence",
+                "note",
+                "min_version",
+                "keyspace",
+                "setup",
+                "create",
+                "statements",
+                "asserted",
+                "expect");
+        yaml.text("create");
+        yaml.requireList("statements");
+        yaml.requireList("expect");
+        for (Yaml row : yaml.children("expect")) {
+            row.refuseOthers(
+                    "g",
+                    "seq",
+                    "op",
+                    "ttl",
+                    "eob",
+                    "time",
+                    "values",
+                    "deleted",
+                    "deleted_elements");
+        }
+        LogGroup.expected(yaml.children("expect"), new Symbols(0));
+        return new VectorCase(
+                yaml.text("name"),
+                yaml.texts("categories"),
+                KeyspaceKind.of(yaml),
+                new LogVector(yaml)::run);
     }
 
     private Outcome run(Cluster cluster) {
-        String reason = NotYet.reason(vector);
+        String reason = CannotHold.reason(vector);
         if (reason != null) {
             return new Outcome.Skipped(reason);
         }
@@ -33,7 +68,11 @@ final class LogVector {
         vector.texts("statements").forEach(text -> statements.add(symbols.statement(text)));
         for (String statement : statements) {
             try {
-                session.execute(statement);
+                if (statement.startsWith(WAIT)) {
+                    BackgroundExpiry.await(session, "ks.t", vector.list("expect").size());
+                } else {
+                    session.execute(statement);
+                }
             } catch (DriverException e) {
                 return Outcome.Failed.because(statement + "\n    " + e);
             }

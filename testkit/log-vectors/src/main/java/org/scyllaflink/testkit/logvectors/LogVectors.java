@@ -38,6 +38,9 @@ public final class LogVectors implements Callable<Integer> {
             description = "Run against this server; its keyspace ks is dropped.")
     private String server = "";
 
+    @Option(names = "--tablets", description = "Run in a keyspace with tablets, not with vnodes.")
+    private boolean tablets;
+
     @Option(names = "--help", usageHelp = true, description = "Show this help and exit.")
     private boolean help;
 
@@ -59,7 +62,13 @@ public final class LogVectors implements Callable<Integer> {
             System.err.println("log-vectors: " + file + ": no such file (expected: a YAML file)");
             return CommandLine.ExitCode.USAGE;
         }
-        List<VectorCase> cases = VectorFile.read(file).stream().filter(this::isSelected).toList();
+        List<VectorCase> cases;
+        try {
+            cases = VectorFile.read(file).stream().filter(this::isSelected).toList();
+        } catch (IllegalArgumentException e) {
+            System.err.println("log-vectors: " + e.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
         VectorRun run = new VectorRun(System.out);
         if (server.isEmpty()) {
             runOnStandIn(run, cases);
@@ -73,7 +82,7 @@ public final class LogVectors implements Callable<Integer> {
         return categories.isEmpty() || vector.categories().stream().anyMatch(categories::contains);
     }
 
-    private static void runOnStandIn(VectorRun run, List<VectorCase> cases) throws IOException {
+    private void runOnStandIn(VectorRun run, List<VectorCase> cases) throws IOException {
         Path folder = Files.createTempDirectory("log-vectors-");
         try (ScyllaDbServer standIn = ScyllaDbServer.start(folder)) {
             run(run, cases, standIn);
@@ -82,8 +91,12 @@ public final class LogVectors implements Callable<Integer> {
         }
     }
 
-    private static void run(VectorRun run, List<VectorCase> cases, ScyllaDbServer server) {
-        try (Cluster cluster = Cluster.connect(server.address(), server.datacenter())) {
+    private void run(VectorRun run, List<VectorCase> cases, ScyllaDbServer server) {
+        try (Cluster cluster =
+                Cluster.connect(
+                        server.address(),
+                        server.datacenter(),
+                        tablets ? KeyspaceKind.TABLETS : KeyspaceKind.VNODES)) {
             run.run(cases, cluster);
         }
     }

@@ -21,8 +21,11 @@ final class OptionCase {
     }
 
     static VectorCase of(int number, Yaml yaml) {
-        return new VectorCase(
-                "option_case_" + number, List.of("option_cases"), new OptionCase(yaml)::run);
+        yaml.refuseOthers("input", "statement", "result", "error", "source", "confidence", "note");
+        if (yaml.has("result") == yaml.has("error")) {
+            throw yaml.wrong("result", yaml.mapping("result"), "either a result or an error");
+        }
+        return VectorCase.numbered("option_cases", number, new OptionCase(yaml)::run);
     }
 
     private Outcome run(Cluster cluster) {

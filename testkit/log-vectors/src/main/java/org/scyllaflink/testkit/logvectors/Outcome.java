@@ -26,7 +26,14 @@ sealed interface Outcome {
     /**
      * Not run.
      *
-     * @param reason why the stand-in cannot do it yet
+     * @param reason why it cannot be
      */
     record Skipped(String reason) implements Outcome {}
+
+    /** Passes what came if it is what was expected. */
+    static Outcome compare(String what, Object expected, Object actual) {
+        return expected.equals(actual)
+                ? new Passed()
+                : new Failed(List.of(what, "expected: " + expected, "actual: " + actual));
+    }
 }

@@ -22,10 +22,15 @@ final class SchemaCase {
     }
 
     static VectorCase of(int number, Yaml yaml) {
-        return new VectorCase(
-                "log_schema_case_" + number,
-                List.of("log_schema_cases"),
-                new SchemaCase(yaml)::run);
+        yaml.refuseOthers(
+                "create",
+                "partition_key",
+                "clustering_key",
+                "regular",
+                "source",
+                "confidence",
+                "note");
+        return VectorCase.numbered("log_schema_cases", number, new SchemaCase(yaml)::run);
     }
 
     private Outcome run(Cluster cluster) {

@@ -2,8 +2,6 @@
 package org.scyllaflink.testkit.scylladb;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -88,7 +86,7 @@ record CdcOptions(boolean enabled, Preimage preimage, boolean postimage, Delta d
     @Nullable
     static CdcOptions of(TableParams params) {
         ByteBuffer encoded = params.extensions.get(EXTENSION);
-        return encoded == null ? null : parse(decode(encoded));
+        return encoded == null ? null : parse(TextMap.decode(encoded));
     }
 
     /** Returns whether writes to a table with these parameters are logged. */
@@ -110,34 +108,7 @@ record CdcOptions(boolean enabled, Preimage preimage, boolean postimage, Delta d
         values.put("postimage", String.valueOf(postimage));
         values.put("delta", delta.text);
         values.put("ttl", String.valueOf(ttl));
-        ByteBuffer buffer = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
-        buffer.putInt(values.size());
-        values.forEach(
-                (key, value) -> {
-                    putText(buffer, key);
-                    putText(buffer, value);
-                });
-        return buffer.flip().order(ByteOrder.BIG_ENDIAN);
-    }
-
-    private static Map<String, String> decode(ByteBuffer encoded) {
-        ByteBuffer buffer = encoded.duplicate().order(ByteOrder.LITTLE_ENDIAN);
-        Map<String, String> values = new HashMap<>();
-        for (int count = buffer.getInt(); count > 0; count--) {
-            values.put(getText(buffer), getText(buffer));
-        }
-        return values;
-    }
-
-    private static void putText(ByteBuffer buffer, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        buffer.putInt(bytes.length).put(bytes);
-    }
-
-    private static String getText(ByteBuffer buffer) {
-        byte[] bytes = new byte[buffer.getInt()];
-        buffer.get(bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
+        return TextMap.encode(values);
     }
 
     private static boolean isTrue(String key, @Nullable String value) {

@@ -37,16 +37,19 @@ public final class CdcQueryHandler implements QueryHandler {
         if (TestOrder.isOrder(query)) {
             return TestOrder.parse(query);
         }
-        CQLStatement.Raw raw = QueryProcessor.parseStatement(SystemNames.rewrite(query));
+        RowTtl rowTtl = RowTtl.parse(query);
+        CQLStatement.Raw raw =
+                QueryProcessor.parseStatement(SystemNames.rewrite(RowTtl.remove(query)));
         ClientState client = state.getClientState().cloneWithKeyspaceIfSet(options.getKeyspace());
         if (raw instanceof QualifiedStatement qualified) {
             qualified.setKeyspace(client);
         }
-        CQLStatement withOptions = CdcSchemaStatement.withOptions(raw, client);
+        CQLStatement withOptions = CdcSchemaStatement.withOptions(raw, rowTtl, client);
         if (withOptions != null) {
             return withOptions;
         }
         TupleLiterals.allowForUserTypes(raw);
+        ListKeys.allow(raw);
         return raw.prepare(client);
     }
 

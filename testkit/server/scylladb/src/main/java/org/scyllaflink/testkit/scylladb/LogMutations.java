@@ -15,12 +15,14 @@ import org.apache.cassandra.utils.FBUtilities;
 /** The log rows of one request; those of one stream are applied at once. */
 final class LogMutations {
     private final Generations generations;
+    private final Author author;
     private final Map<StreamOfTable, PartitionUpdate.Builder> updates = new LinkedHashMap<>(2);
     private final long nowInSeconds = FBUtilities.nowInSeconds();
     private final long nowMicros = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
 
-    LogMutations(Generations generations) {
+    LogMutations(Generations generations, Author author) {
         this.generations = generations;
+        this.author = author;
     }
 
     /** Adds what a change of one partition leaves in the log. */
@@ -36,6 +38,7 @@ final class LogMutations {
                             group.micros(),
                             nowInSeconds,
                             builder(table.log(), stream),
+                            author,
                             twice);
             images.write(group, writer);
             writer.end();

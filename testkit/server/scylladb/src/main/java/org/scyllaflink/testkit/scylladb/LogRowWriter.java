@@ -29,6 +29,7 @@ final class LogRowWriter {
     private final long micros;
     private final long nowInSeconds;
     private final PartitionUpdate.Builder stream;
+    private final Author author;
     private final ByteBuffer time;
 
     /** The time of a second group with the same rows; null without one. */
@@ -55,12 +56,14 @@ final class LogRowWriter {
             long micros,
             long nowInSeconds,
             PartitionUpdate.Builder stream,
+            Author author,
             boolean twice) {
         this.table = table;
         this.partitionKey = table.split(key);
         this.micros = micros;
         this.nowInSeconds = nowInSeconds;
         this.stream = stream;
+        this.author = author;
         this.time = timeuuid(micros).toBytes();
         this.twinTime = twice ? timeuuid(micros).toBytes() : null;
     }
@@ -75,7 +78,7 @@ final class LogRowWriter {
         if (delta instanceof Delta.Upsert upsert) {
             upsert(upsert);
         } else if (delta instanceof Delta.RowDelete delete) {
-            newRow(Operation.ROW_DELETE, delete.clustering());
+            newRow(author.rowDelete(), delete.clustering());
         } else if (delta instanceof Delta.RangeDelete range) {
             ClusteringBound<?> start = range.slice().start();
             newRow(
@@ -90,7 +93,7 @@ final class LogRowWriter {
                             : Operation.RANGE_END_EXCLUSIVE,
                     end);
         } else {
-            newRow(Operation.PARTITION_DELETE, Clustering.EMPTY);
+            newRow(author.partitionDelete(), Clustering.EMPTY);
         }
     }
 

@@ -64,7 +64,8 @@ final class LoggedStatement implements CQLStatement {
 
     ResultMessage execute(QueryState state, BatchQueryOptions options, RequestTime time) {
         LoggedWrite write =
-                new LoggedWrite(tables, generations, new WriteRequest(state, options, time));
+                new LoggedWrite(
+                        tables, generations, new WriteRequest(state, options, time), Author.CLIENT);
         if (statement.hasConditions()) {
             return write.executeConditionally(parts, statement instanceof BatchStatement);
         }

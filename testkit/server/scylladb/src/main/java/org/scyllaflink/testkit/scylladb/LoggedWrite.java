@@ -26,11 +26,13 @@ final class LoggedWrite {
     private final CdcTables tables;
     private final Generations generations;
     private final WriteRequest request;
+    private final Author author;
 
-    LoggedWrite(CdcTables tables, Generations generations, WriteRequest request) {
+    LoggedWrite(CdcTables tables, Generations generations, WriteRequest request, Author author) {
         this.tables = tables;
         this.generations = generations;
         this.request = request;
+        this.author = author;
     }
 
     /**
@@ -46,7 +48,7 @@ final class LoggedWrite {
             return;
         }
         Map<PartitionOfKeyspace, PartitionUpdateCollector> base = new LinkedHashMap<>();
-        LogMutations log = new LogMutations(generations);
+        LogMutations log = new LogMutations(generations, author);
         updates.forEach(
                 (partition, ofPartition) -> {
                     addBase(ofPartition, base);
@@ -127,7 +129,7 @@ final class LoggedWrite {
     }
 
     private void log(CdcTable table, ObservedCas cas) {
-        LogMutations log = new LogMutations(generations);
+        LogMutations log = new LogMutations(generations, author);
         log.add(table, cas.change(), cas.images());
         List<Mutation> mutations = LogFaults.ORDERED.inTime(log.build());
         if (!mutations.isEmpty()) {

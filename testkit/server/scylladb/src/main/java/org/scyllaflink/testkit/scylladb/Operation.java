@@ -14,7 +14,9 @@ enum Operation {
     RANGE_START_EXCLUSIVE(6),
     RANGE_END_INCLUSIVE(7),
     RANGE_END_EXCLUSIVE(8),
-    POST_IMAGE(9);
+    POST_IMAGE(9),
+    SERVICE_ROW_DELETE(-3),
+    SERVICE_PARTITION_DELETE(-4);
 
     private final ByteBuffer value;
 

@@ -27,6 +27,7 @@ final class TestOrder implements CQLStatement {
                     LimitPagesOrder.KIND,
                     FailReadsOrder.KIND,
                     FailEveryReadOrder.KIND,
+                    ExpireRowsOrder.KIND,
                     NoFaultsOrder.KIND);
 
     private static final Pattern KEYWORD =

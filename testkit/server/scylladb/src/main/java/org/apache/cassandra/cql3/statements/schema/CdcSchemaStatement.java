@@ -19,6 +19,7 @@ import org.apache.cassandra.schema.TableMetadata;
 import org.apache.cassandra.service.ClientState;
 import org.apache.cassandra.transport.Event.SchemaChange;
 import org.scyllaflink.testkit.scylladb.LogTableSchema;
+import org.scyllaflink.testkit.scylladb.RowTtl;
 import org.scyllaflink.testkit.scylladb.SchemaChanges;
 
 /** A schema statement of a client together with what it means for log tables, as one change. */
@@ -32,15 +33,18 @@ public final class CdcSchemaStatement extends AlterSchemaStatement {
     @Nullable private final String optionsTable;
 
     @Nullable private final Map<String, String> options;
+    @Nullable private final RowTtl rowTtl;
 
     private CdcSchemaStatement(
             AlterSchemaStatement statement,
             @Nullable String optionsTable,
-            @Nullable Map<String, String> options) {
+            @Nullable Map<String, String> options,
+            @Nullable RowTtl rowTtl) {
         super(statement.keyspaceName);
         this.statement = statement;
         this.optionsTable = optionsTable;
         this.options = options;
+        this.rowTtl = rowTtl;
     }
 
     private static VarHandle viewBase() {
@@ -59,24 +63,27 @@ public final class CdcSchemaStatement extends AlterSchemaStatement {
      * @return the same with its effect on log tables
      */
     public static CdcSchemaStatement of(AlterSchemaStatement statement) {
-        return new CdcSchemaStatement(statement, null, null);
+        return new CdcSchemaStatement(statement, null, null, null);
     }
 
     /**
-     * Prepares a parsed statement, its CDC options taken out: Cassandra knows {@code cdc} as a
-     * boolean of another meaning.
+     * Prepares a parsed statement, what only ScyllaDB knows taken out: Cassandra knows {@code cdc}
+     * as a boolean of another meaning.
      *
      * @param raw what the parser made of a client's text
+     * @param rowTtl the column for the time at which a row of a new table expires; null for none
      * @param client whose keyspace is used when the statement names none
-     * @return the statement; null when it is no CREATE or ALTER TABLE with CDC options
+     * @return the statement; null when it is no CREATE or ALTER TABLE with such options
      */
     @Nullable
-    public static CdcSchemaStatement withOptions(CQLStatement.Raw raw, ClientState client) {
+    public static CdcSchemaStatement withOptions(
+            CQLStatement.Raw raw, @Nullable RowTtl rowTtl, ClientState client) {
         if (raw instanceof CreateTableStatement.Raw create) {
             Map<String, String> options = takeOptions(create.attrs);
-            return options == null
+            return options == null && rowTtl == null
                     ? null
-                    : new CdcSchemaStatement(create.prepare(client), create.table(), options);
+                    : new CdcSchemaStatement(
+                            create.prepare(client), create.table(), options, rowTtl);
         }
         if (raw instanceof AlterTableStatement.Raw alter) {
             Map<String, String> options = takeOptions(alter.attrs);
@@ -84,7 +91,7 @@ public final class CdcSchemaStatement extends AlterSchemaStatement {
                 return null;
             }
             AlterTableStatement statement = alter.prepare(client);
-            return new CdcSchemaStatement(statement, statement.tableName, options);
+            return new CdcSchemaStatement(statement, statement.tableName, options, null);
         }
         return null;
     }
@@ -123,8 +130,10 @@ public final class CdcSchemaStatement extends AlterSchemaStatement {
         if (create && before.tables.getNullable(optionsTable) != null) {
             return after; // IF NOT EXISTS found one
         }
+        TableMetadata changed =
+                options == null ? table : SchemaChanges.withOptions(table, options, create);
         return after.withSwapped(
-                after.tables.withSwapped(SchemaChanges.withOptions(table, options, create)));
+                after.tables.withSwapped(rowTtl == null ? changed : rowTtl.storeIn(changed)));
     }
 
     private void refuseOnLogs(KeyspaceMetadata keyspace) {

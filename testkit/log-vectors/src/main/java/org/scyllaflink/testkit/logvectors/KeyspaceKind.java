@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.testkit.logvectors;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** How the streams of a keyspace's logs are made. */
+enum KeyspaceKind {
+    VNODES("{'class': 'SimpleStrategy', 'replication_factor': 1}"),
+    TABLETS(
+            "{'class': 'NetworkTopologyStrategy', 'replication_factor': 1}"
+                    + " AND tablets = {'enabled': true, 'initial': 4}");
+
+    private final String options;
+
+    KeyspaceKind(String options) {
+        this.options = options;
+    }
+
+    /** Returns what follows {@code WITH replication = }. */
+    String options() {
+        return options;
+    }
+
+    /** Reads for which keyspaces a case is; for all of them when it says nothing. */
+    static Set<KeyspaceKind> of(Yaml yaml) {
+        String text = yaml.text("keyspace", "");
+        return switch (text) {
+            case "" -> EnumSet.allOf(KeyspaceKind.class);
+            case "vnodes", "vnodes only" -> EnumSet.of(VNODES);
+            case "tablets", "tablets only" -> EnumSet.of(TABLETS);
+            default ->
+                    throw yaml.wrong(
+                            "keyspace", text, "vnodes, vnodes only, tablets or tablets only");
+        };
+    }
+}
