@@ -16,4 +16,14 @@ public interface CdcLog {
      *     inside), or when the last page ends inside a batch
      */
     CompletionStage<LogPage> read(LogRange range);
+
+    /**
+     * Asks for the first page of the times of a range's batches, which costs less than the batches
+     * themselves. Does not block.
+     *
+     * @return completes in a driver thread: exceptionally with an IOException that names table,
+     *     stream and range when the request failed for good (transient failures are repeated
+     *     inside)
+     */
+    CompletionStage<TimesPage> readTimes(LogRange range);
 }

@@ -12,6 +12,7 @@ final class CqlCdcLog implements CdcLog {
     private final TableName table;
     private final LogStatements statements;
     private final BatchAssembler.Factory assemblers;
+    private final CqlLogTimes times;
 
     private CqlCdcLog(
             ScyllaSession session,
@@ -22,6 +23,7 @@ final class CqlCdcLog implements CdcLog {
         this.table = table;
         this.statements = statements;
         this.assemblers = assemblers;
+        this.times = new CqlLogTimes(session, table);
     }
 
     /** Blocks. */
@@ -38,5 +40,10 @@ final class CqlCdcLog implements CdcLog {
     @Override
     public CompletionStage<LogPage> read(LogRange range) {
         return new RangeReading(session, statements, assemblers, table, range).first();
+    }
+
+    @Override
+    public CompletionStage<TimesPage> readTimes(LogRange range) {
+        return times.read(range);
     }
 }

@@ -120,7 +120,12 @@ final class ScyllaSession implements AutoCloseable {
      * @throws IOException with the driver's failure as its cause
      */
     PreparedStatement prepare(String cql) throws IOException {
-        return await(repeater.run(() -> driver.prepareAsync(cql)));
+        return await(prepareAsync(cql));
+    }
+
+    /** Does not block. */
+    CompletableFuture<PreparedStatement> prepareAsync(String cql) {
+        return repeater.run(() -> driver.prepareAsync(cql));
     }
 
     /** The schema's version, asked for at most so long ago. Does not block. */

@@ -3,6 +3,7 @@ package org.scyllaflink.connector.source;
 
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.scyllaflink.connector.model.CdcTime;
 import org.scyllaflink.connector.model.StreamId;
 
@@ -11,11 +12,20 @@ import org.scyllaflink.connector.model.StreamId;
  *
  * @param completeUntil everything before this time is out, for every stream; whole milliseconds
  * @param ahead for streams that are further: the last batch that is out
+ * @param remembered what is out of the stretch in which late batches are looked for; null if none
+ *     are
  */
-record Position(Instant completeUntil, Map<StreamId, CdcTime> ahead) {
+record Position(
+        Instant completeUntil,
+        Map<StreamId, CdcTime> ahead,
+        @Nullable RememberedBatches remembered) {
 
     Position {
         ahead = Map.copyOf(ahead);
+    }
+
+    Position(Instant completeUntil, Map<StreamId, CdcTime> ahead) {
+        this(completeUntil, ahead, null);
     }
 
     static Position startOf(Instant time) {

@@ -14,6 +14,10 @@ final class SourceMetrics {
     private final Counter windowsRead;
     private final Counter emptyReads;
     private final Counter horizonWaits;
+    private final Counter bytesIn;
+    private final Counter lateBatches;
+    private final Counter lateRows;
+    private final Counter lateSweepsCut;
     private final SourceClock clock;
 
     /** Written by the task thread. */
@@ -26,11 +30,15 @@ final class SourceMetrics {
             long clockDifferenceMillis) {
         this.clock = clock;
         this.recordsIn = group.getIOMetricGroup().getNumRecordsInCounter();
+        this.bytesIn = group.getIOMetricGroup().getNumBytesInCounter();
         MetricGroup own = group.addGroup("scyllaCdc");
         this.batches = own.counter("batches");
         this.windowsRead = own.counter("windowsRead");
         this.emptyReads = own.counter("emptyReads");
         this.horizonWaits = own.counter("horizonWaits");
+        this.lateBatches = own.counter("lateBatches");
+        this.lateRows = own.counter("lateRows");
+        this.lateSweepsCut = own.counter("lateSweepsCut");
         own.gauge("currentLagMillis", (Gauge<Long>) this::currentLagMillis);
         own.gauge("requestsInFlight", (Gauge<Integer>) budget::requestsInFlight);
         own.gauge("bufferedBytes", (Gauge<Long>) budget::bytesBuffered);
@@ -41,6 +49,27 @@ final class SourceMetrics {
     void batchEmitted(int changes) {
         batches.inc();
         recordsIn.inc(changes - 1L);
+    }
+
+    /** As {@link #batchEmitted}, of a batch that came behind the reader. */
+    void lateBatchEmitted(int changes) {
+        batchEmitted(changes);
+        lateBatches.inc();
+        lateRows.inc(changes);
+    }
+
+    /**
+     * A sweep did not reach as far back as it should.
+     *
+     * @return whether it is the first one
+     */
+    boolean lateSweepCut() {
+        lateSweepsCut.inc();
+        return lateSweepsCut.getCount() == 1;
+    }
+
+    void bytesRead(long bytes) {
+        bytesIn.inc(bytes);
     }
 
     /** Flink has counted a record for an element that holds none. */

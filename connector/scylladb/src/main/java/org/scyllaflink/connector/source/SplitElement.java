@@ -3,7 +3,11 @@ package org.scyllaflink.connector.source;
 
 /** What the fetcher hands to the emitter: each is emitted, and moves the split, in one call. */
 sealed interface SplitElement
-        permits PositionedBatch, SplitElement.Opened, SplitElement.WindowEnd, SplitElement.Closed {
+        permits PositionedBatch,
+                LateBatch,
+                SplitElement.Opened,
+                SplitElement.WindowEnd,
+                SplitElement.Closed {
 
     /** First element of a split in this reader: holds the watermark where the split stands. */
     record Opened() implements SplitElement {}

@@ -25,6 +25,7 @@ import org.scyllaflink.connector.cql.GenerationCatalog;
 import org.scyllaflink.connector.cql.LogPage;
 import org.scyllaflink.connector.cql.LogRange;
 import org.scyllaflink.connector.cql.RangeStreams;
+import org.scyllaflink.connector.cql.TimesPage;
 import org.scyllaflink.connector.model.CdcTime;
 import org.scyllaflink.connector.model.ChangeBatch;
 import org.scyllaflink.connector.model.StreamId;
@@ -51,6 +52,7 @@ final class FakeCluster implements CdcConnection, CdcCluster, GenerationCatalog,
     private volatile boolean logIsDown;
     private volatile Duration logTtl;
     private volatile int reads;
+    private volatile int timesReads;
 
     FakeCluster(ManualClock clock, int pageSize) {
         this.clock = clock;
@@ -110,6 +112,11 @@ final class FakeCluster implements CdcConnection, CdcCluster, GenerationCatalog,
 
     int reads() {
         return reads;
+    }
+
+    /** How often no more than the times of a range were asked for. */
+    int timesReads() {
+        return timesReads;
     }
 
     void metadataDown(boolean down) {
@@ -209,6 +216,15 @@ final class FakeCluster implements CdcConnection, CdcCluster, GenerationCatalog,
         return answer(() -> new FakePage(find(range), 0));
     }
 
+    @Override
+    public CompletionStage<TimesPage> readTimes(LogRange range) {
+        timesReads = timesReads + 1;
+        if (logIsDown) {
+            return CompletableFuture.failedFuture(new IOException("no node answers"));
+        }
+        return answer(() -> new FakeTimesPage(find(range), 0));
+    }
+
     private List<ChangeBatch> find(LogRange range) {
         NavigableMap<CdcTime, VisibleBatch> stream = log.get(range.stream());
         return stream == null
@@ -219,11 +235,11 @@ final class FakeCluster implements CdcConnection, CdcCluster, GenerationCatalog,
                         .toList();
     }
 
-    private CompletionStage<LogPage> answer(Supplier<LogPage> page) {
+    private <P> CompletionStage<P> answer(Supplier<P> page) {
         if (answersAtOnce) {
             return CompletableFuture.completedFuture(page.get());
         }
-        CompletableFuture<LogPage> answer = new CompletableFuture<>();
+        CompletableFuture<P> answer = new CompletableFuture<>();
         pending.add(() -> answer.complete(page.get()));
         return answer;
     }
@@ -261,6 +277,39 @@ final class FakeCluster implements CdcConnection, CdcCluster, GenerationCatalog,
         @Override
         public CompletionStage<LogPage> next() {
             return answer(() -> new FakePage(all, to));
+        }
+    }
+
+    private final class FakeTimesPage implements TimesPage {
+
+        private final List<ChangeBatch> all;
+        private final int from;
+        private final int to;
+
+        private FakeTimesPage(List<ChangeBatch> all, int from) {
+            this.all = all;
+            this.from = from;
+            this.to = Math.min(from + pageSize, all.size());
+        }
+
+        @Override
+        public List<CdcTime> times() {
+            return all.subList(from, to).stream().map(ChangeBatch::time).toList();
+        }
+
+        @Override
+        public long bytes() {
+            return 16L * (to - from);
+        }
+
+        @Override
+        public boolean isLast() {
+            return to == all.size();
+        }
+
+        @Override
+        public CompletionStage<TimesPage> next() {
+            return answer(() -> new FakeTimesPage(all, to));
         }
     }
 }

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.connector.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.junit.jupiter.api.Test;
+import org.scyllaflink.connector.model.CdcTime;
+import org.scyllaflink.connector.model.StreamId;
+
+/** Times here are milliseconds after the start. */
+class LateSweeperTest {
+
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final long CONFIDENCE = 10_000;
+    private static final long INTERVAL = 60_000;
+    private static final long DEPTH = 120_000;
+
+    private final ManualClock clock = new ManualClock(START);
+    private final FakeCluster cluster = new FakeCluster(clock, 2);
+    private final List<StreamId> streams = Changes.streams(0, 2, 1);
+    private final Queue<SweepAnswer> answers = new ArrayDeque<>();
+    private final ReadBudget budget = new ReadBudget(1, 1 << 20, new ReaderMailbox());
+    private final LateSweeper sweeper =
+            new LateSweeper(
+                    new StreamGroupSplit(START, 0, streams, Position.startOf(START)),
+                    cluster,
+                    new LateSweeper.Sweeping(
+                            LateSweep.EVERY_MINUTE,
+                            CONFIDENCE,
+                            budget,
+                            answers::add,
+                            new SourceMetrics(
+                                    UnregisteredMetricsGroup.createSourceReaderMetricGroup(),
+                                    budget,
+                                    clock,
+                                    0)));
+
+    @Test
+    void findsNothingWhereAllIsOut() throws IOException {
+        sweeper.handedOn(0, write(0, 1_000, 1));
+        sweeper.handedOn(1, write(1, 1_000, 2));
+        assertThat(sweepAt(INTERVAL)).isEmpty();
+        assertThat(cluster.timesReads()).isEqualTo(2);
+        assertThat(cluster.reads()).isZero();
+    }
+
+    @Test
+    void findsWhatCameBehindOnce() throws IOException {
+        sweeper.handedOn(0, write(0, 1_000, 1));
+        sweeper.handedOn(0, write(0, 1_002, 2));
+        write(0, 1_001, 3);
+        write(0, 1_002, 4);
+        assertThat(sweepAt(INTERVAL)).containsExactly(3, 4);
+        assertThat(sweepAt(2 * INTERVAL)).isEmpty();
+    }
+
+    @Test
+    void findsAllOverManyPagesAndStreams() throws IOException {
+        List<Integer> late = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            CdcTime time = write(i % 2, 1_000 + i, i);
+            if (i % 5 == 0) {
+                sweeper.handedOn(i % 2, time);
+            } else {
+                late.add(i);
+            }
+        }
+        assertThat(sweepAt(INTERVAL)).containsExactlyInAnyOrderElementsOf(late);
+    }
+
+    @Test
+    void doesNotLookAtWhatIsNotRead() throws IOException {
+        write(0, INTERVAL - CONFIDENCE, 1);
+        assertThat(sweepAt(INTERVAL)).isEmpty();
+    }
+
+    @Test
+    void doesNotLookFurtherBackThanItsDepth() throws IOException {
+        assertThat(sweepAt(INTERVAL)).isEmpty();
+        long now = 2 * DEPTH;
+        write(0, now - CONFIDENCE - DEPTH - 1, 1);
+        write(0, now - CONFIDENCE - DEPTH, 2);
+        assertThat(sweepAt(now)).containsExactly(2);
+    }
+
+    @Test
+    void findsWhatComesBetweenItsTwoReads() throws IOException {
+        sweeper.handedOn(0, write(0, 1_000, 1));
+        write(0, 1_001, 2);
+        cluster.answerAtOnce(false);
+        clock.advance(Duration.ofMillis(INTERVAL));
+        long until = millis(INTERVAL - CONFIDENCE);
+        sweeper.advance(until - INTERVAL, clock.millis());
+        clock.advance(Duration.ofMillis(INTERVAL));
+        sweeper.advance(until, clock.millis());
+        cluster.answerAll();
+        List<Integer> found = new ArrayList<>();
+        while (!answers.isEmpty()) {
+            found.addAll(take());
+            write(0, 1_001, 3);
+            sweeper.advance(until, clock.millis());
+            cluster.answerAll();
+        }
+        assertThat(found).containsExactlyInAnyOrder(2, 3);
+    }
+
+    @Test
+    void waitsForItsTurn() {
+        assertThat(sweeper.advance(millis(0), millis(5))).isEqualTo(millis(5 + INTERVAL));
+        assertThat(sweeper.advance(millis(0), millis(9))).isEqualTo(millis(5 + INTERVAL));
+        assertThat(cluster.timesReads()).isZero();
+    }
+
+    @Test
+    void asksForNoMoreThanTheBudgetAllows() {
+        budget.tryRequest();
+        sweeper.advance(millis(0), millis(0));
+        assertThat(sweeper.advance(millis(1), millis(INTERVAL)))
+                .isEqualTo(StreamGroupCursor.UNTIL_TOLD);
+        assertThat(cluster.timesReads()).isZero();
+
+        budget.answered(0);
+        sweeper.advance(millis(1), millis(INTERVAL));
+        assertThat(cluster.timesReads()).isEqualTo(1);
+    }
+
+    @Test
+    void sweepsOnceMoreBeforeItGoes() throws IOException {
+        write(1, 1_000, 7);
+        clock.advance(Duration.ofMillis(CONFIDENCE + 2_000));
+        List<Integer> found = new ArrayList<>();
+        while (!sweeper.finish(millis(2_000), clock.millis())) {
+            found.addAll(take());
+        }
+        assertThat(found).containsExactly(7);
+    }
+
+    @Test
+    void namesTheStreamThatCannotBeRead() {
+        cluster.logDown(true);
+        assertThatThrownBy(() -> sweepAt(INTERVAL))
+                .isInstanceOf(IOException.class)
+                .hasMessageEndingWith("cannot look for late changes in stream " + streams.get(0))
+                .hasRootCauseMessage("no node answers");
+    }
+
+    /** Lets the clock go to a time, and sweeps what can be complete then. */
+    private List<Integer> sweepAt(long millis) throws IOException {
+        long now = millis(millis);
+        sweeper.advance(millis(0), clock.millis());
+        clock.advance(Duration.ofMillis(now - clock.millis()));
+        List<Integer> found = new ArrayList<>();
+        while (sweeper.advance(now - CONFIDENCE, now) == StreamGroupCursor.UNTIL_TOLD) {
+            found.addAll(take());
+        }
+        return found;
+    }
+
+    private List<Integer> take() throws IOException {
+        FetchedElements out = new FetchedElements(budget);
+        sweeper.accept(answers.remove(), out);
+        List<Integer> numbers = new ArrayList<>();
+        while (out.nextSplit() != null) {
+            for (SplitElement next = out.nextRecordFromSplit();
+                    next != null;
+                    next = out.nextRecordFromSplit()) {
+                numbers.add(Changes.number(((LateBatch) next).batch().changes().get(0)));
+            }
+        }
+        return numbers;
+    }
+
+    private CdcTime write(int stream, long millis, int number) {
+        CdcTime lowest = CdcTime.lowest(millis(millis) * 1000);
+        CdcTime time = new CdcTime(lowest.mostSignificant(), number);
+        cluster.write(Changes.batch(streams.get(stream), START, time, 1, List.of(number)), START);
+        return time;
+    }
+
+    private static long millis(long afterStart) {
+        return START.toEpochMilli() + afterStart;
+    }
+}
