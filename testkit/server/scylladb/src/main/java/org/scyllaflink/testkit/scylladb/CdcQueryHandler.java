@@ -29,7 +29,6 @@ import org.apache.cassandra.utils.MD5Digest;
 public final class CdcQueryHandler implements QueryHandler {
     private final QueryProcessor processor = QueryProcessor.instance;
     private final CdcTables tables = new CdcTables();
-    private final Generations generations = StreamSets.GENERATIONS;
     private final CommitLogMarks marks = new CommitLogMarks();
 
     @Override
@@ -103,9 +102,7 @@ public final class CdcQueryHandler implements QueryHandler {
         batch.validate();
         batch.validate(client);
         return marked(
-                batch,
-                LoggedStatement.of(batch, tables, generations)
-                        .execute(state, options, requestTime));
+                batch, LoggedStatement.of(batch, tables).execute(state, options, requestTime));
     }
 
     private CQLStatement withCdc(CQLStatement statement, QueryOptions options) {
@@ -113,10 +110,10 @@ public final class CdcQueryHandler implements QueryHandler {
             refuseConditions(write);
             return tables.find(write.metadata().id) == null
                     ? write
-                    : LoggedStatement.of(write, tables, generations);
+                    : LoggedStatement.of(write, tables);
         }
         if (statement instanceof BatchStatement batch) {
-            return isLogged(batch) ? LoggedStatement.of(batch, tables, generations) : batch;
+            return isLogged(batch) ? LoggedStatement.of(batch, tables) : batch;
         }
         if (statement instanceof SelectStatement select
                 && options.getConsistency().isSerialConsistency()) {

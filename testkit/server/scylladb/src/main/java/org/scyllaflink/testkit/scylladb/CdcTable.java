@@ -19,6 +19,7 @@ final class CdcTable {
     private final TableMetadata base;
     private final TableMetadata log;
     private final CdcOptions options;
+    private final LogStreams streams;
     private final ColumnMetadata operation;
     private final ColumnMetadata ttl;
     private final ColumnMetadata endOfBatch;
@@ -38,10 +39,11 @@ final class CdcTable {
             ColumnMetadata deleted,
             @Nullable ColumnMetadata deletedElements) {}
 
-    CdcTable(TableMetadata base, TableMetadata log, CdcOptions options) {
+    CdcTable(TableMetadata base, TableMetadata log, CdcOptions options, LogStreams streams) {
         this.base = base;
         this.log = log;
         this.options = options;
+        this.streams = streams;
         this.operation = logColumn(LogTableSchema.OPERATION);
         this.ttl = logColumn(LogTableSchema.TTL);
         this.endOfBatch = logColumn(LogTableSchema.END_OF_BATCH);
@@ -95,6 +97,10 @@ final class CdcTable {
 
     CdcOptions options() {
         return options;
+    }
+
+    LogStreams streams() {
+        return streams;
     }
 
     ColumnMetadata operation() {

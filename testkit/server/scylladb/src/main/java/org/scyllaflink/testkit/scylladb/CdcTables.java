@@ -28,7 +28,7 @@ final class CdcTables {
             if (!options.enabled()) {
                 return null;
             }
-            known = new CdcTable(base, log, options);
+            known = new CdcTable(base, log, options, StreamSets.of(log));
             byBase.put(id, known);
         }
         return known;

@@ -13,13 +13,10 @@ import org.apache.cassandra.db.DecoratedKey;
 import org.apache.cassandra.dht.Murmur3Partitioner;
 
 /** One version of the streams of all tables: for each vnode one stream a shard. */
-final class Generation {
+final class Generation implements StreamSet {
     private static final int MAX_VNODES = 1024;
-    private static final int VERSION = 1;
-    private static final int INDEX_SHIFT = 4;
-    private static final int RANDOM_SHIFT = 26;
 
-    private final long timeMillis;
+    private final SetTimes times;
     private final long[] rangeEnds;
 
     /** The streams of each range in the order of their shards. */
@@ -27,8 +24,8 @@ final class Generation {
 
     private final Sharding sharding;
 
-    private Generation(long timeMillis, SortedMap<Long, List<ByteBuffer>> ranges) {
-        this.timeMillis = timeMillis;
+    private Generation(SetTimes times, SortedMap<Long, List<ByteBuffer>> ranges) {
+        this.times = times;
         this.rangeEnds = ranges.keySet().stream().mapToLong(Long::longValue).toArray();
         this.sharding = new Sharding(ranges.get(ranges.firstKey()).size());
         this.streams =
@@ -36,12 +33,12 @@ final class Generation {
     }
 
     /** Reads a generation back from what clients can see of it. */
-    static Generation of(long timeMillis, SortedMap<Long, List<ByteBuffer>> streamsByRangeEnd) {
-        return new Generation(timeMillis, streamsByRangeEnd);
+    static Generation of(SetTimes times, SortedMap<Long, List<ByteBuffer>> streamsByRangeEnd) {
+        return new Generation(times, streamsByRangeEnd);
     }
 
     /** Makes a generation with vnodes spread over the ring. */
-    static Generation create(long timeMillis, int vnodes, int shards, Random random) {
+    static Generation create(SetTimes times, int vnodes, int shards, Random random) {
         if (vnodes < 1 || vnodes > MAX_VNODES) {
             throw new IllegalArgumentException(
                     "vnodes: " + vnodes + " (expected: 1 to " + MAX_VNODES + ")");
@@ -53,11 +50,11 @@ final class Generation {
             long start = ends[(index + vnodes - 1) % vnodes];
             List<ByteBuffer> ids = new ArrayList<>();
             for (int shard = 0; shard < shards; shard++) {
-                ids.add(streamId(sharding.firstTokenAfter(start, shard), index, random));
+                ids.add(StreamIds.create(sharding.firstTokenAfter(start, shard), index, random));
             }
             ranges.put(ends[index], ids);
         }
-        return new Generation(timeMillis, ranges);
+        return new Generation(times, ranges);
     }
 
     // Ranges are far wider than the 2^52 tokens after which shards repeat, so that every shard has
@@ -72,17 +69,11 @@ final class Generation {
         return ends;
     }
 
-    // token : 64, random : 38, vnode index : 22, version : 4
-    private static ByteBuffer streamId(long token, int index, Random random) {
-        long low = random.nextLong() << RANDOM_SHIFT | (long) index << INDEX_SHIFT | VERSION;
-        return ByteBuffer.allocate(2 * Long.BYTES).putLong(token).putLong(low).flip();
-    }
-
     private DecoratedKey[] inShardOrder(List<ByteBuffer> ids) {
         if (ids.size() != sharding.shards()) {
             throw new IllegalStateException(
                     "generation "
-                            + timeMillis
+                            + timeMillis()
                             + ": a range has "
                             + ids.size()
                             + " streams (expected: "
@@ -91,18 +82,20 @@ final class Generation {
         }
         DecoratedKey[] ordered = new DecoratedKey[ids.size()];
         for (ByteBuffer id : ids) {
-            int shard = sharding.shardOf(id.getLong(id.position()));
+            int shard = sharding.shardOf(StreamIds.tokenOf(id));
             ordered[shard] = Murmur3Partitioner.instance.decorateKey(id);
         }
         return ordered;
     }
 
-    long timeMillis() {
-        return timeMillis;
+    @Override
+    public long timeMillis() {
+        return times.timeMillis();
     }
 
-    long timeMicros() {
-        return timeMillis * 1000;
+    @Override
+    public long publishedMillis() {
+        return times.publishedMillis();
     }
 
     int vnodes() {
@@ -113,8 +106,8 @@ final class Generation {
         return sharding.shards();
     }
 
-    /** Returns the stream that logs the changes of a base partition, as a key of the log table. */
-    DecoratedKey streamFor(long baseToken) {
+    @Override
+    public DecoratedKey streamFor(long baseToken) {
         int found = Arrays.binarySearch(rangeEnds, baseToken);
         int range = found >= 0 ? found : -found - 1;
         return streams[range == rangeEnds.length ? 0 : range][sharding.shardOf(baseToken)];
@@ -135,6 +128,6 @@ final class Generation {
 
     @Override
     public String toString() {
-        return Map.of("time", timeMillis, "vnodes", vnodes(), "shards", shards()).toString();
+        return Map.of("time", timeMillis(), "vnodes", vnodes(), "shards", shards()).toString();
     }
 }

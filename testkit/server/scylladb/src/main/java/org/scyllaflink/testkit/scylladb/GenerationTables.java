@@ -10,27 +10,22 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.cassandra.cql3.QueryProcessor;
 import org.apache.cassandra.cql3.UntypedResultSet;
-import org.apache.cassandra.cql3.statements.schema.CreateTableStatement;
-import org.apache.cassandra.db.ConsistencyLevel;
 import org.apache.cassandra.db.marshal.BytesType;
 import org.apache.cassandra.db.marshal.SetType;
-import org.apache.cassandra.schema.Schema;
-import org.apache.cassandra.schema.SchemaConstants;
-import org.apache.cassandra.schema.SchemaTransformations;
-import org.apache.cassandra.schema.TableId;
-import org.apache.cassandra.schema.TableMetadata;
 
 /**
- * The tables in which clients find the generations; the server finds them there after a restart.
+ * Where generations are kept. Two of the tables are ScyllaDB's, so that clients find them in the
+ * schema; what clients read of them is {@link GenerationViews}, which knows what is published.
  */
 final class GenerationTables {
-    private static final String KEYSPACE = SchemaConstants.DISTRIBUTED_KEYSPACE_NAME;
-    private static final String TIMESTAMPS =
-            "CREATE TABLE cdc_generation_timestamps (key text, time timestamp, expired timestamp,"
-                    + " PRIMARY KEY (key, time)) WITH CLUSTERING ORDER BY (time DESC)";
-    private static final String DESCRIPTIONS =
-            "CREATE TABLE cdc_streams_descriptions_v2 (time timestamp, range_end bigint,"
-                    + " streams frozen<set<blob>>, PRIMARY KEY (time, range_end))";
+    static final String TIMESTAMPS = "cdc_generation_timestamps";
+    static final String TIMESTAMPS_COLUMNS =
+            "(key text, time timestamp, expired timestamp, PRIMARY KEY (key, time))"
+                    + " WITH CLUSTERING ORDER BY (time DESC)";
+    static final String DESCRIPTIONS = "cdc_streams_descriptions_v2";
+    static final String DESCRIPTIONS_COLUMNS =
+            "(time timestamp, range_end bigint, streams frozen<set<blob>>,"
+                    + " PRIMARY KEY (time, range_end))";
     private static final SetType<ByteBuffer> STREAMS =
             SetType.getInstance(BytesType.instance, false);
 
@@ -38,50 +33,43 @@ final class GenerationTables {
 
     /** Creates the tables unless an earlier start did. */
     static void create() {
-        create("cdc_generation_timestamps", TIMESTAMPS);
-        create("cdc_streams_descriptions_v2", DESCRIPTIONS);
+        StoredTables.create(TIMESTAMPS, TIMESTAMPS_COLUMNS);
+        StoredTables.create(DESCRIPTIONS, DESCRIPTIONS_COLUMNS);
+        StoredTables.create(
+                "cdc_generation_publications", "(time timestamp PRIMARY KEY, published timestamp)");
     }
 
-    private static void create(String name, String cql) {
-        TableMetadata table =
-                CreateTableStatement.parse(cql, KEYSPACE)
-                        .id(TableId.unsafeDeterministic(KEYSPACE, name))
-                        .build();
-        Schema.instance.transform(SchemaTransformations.addTable(table, true));
-    }
-
-    /**
-     * Shows a generation to clients: its streams first, as they may read a generation once they see
-     * its time.
-     */
-    static void announce(Generation generation) {
+    /** Keeps a generation; its time comes last, as it makes the rest count. */
+    static void add(Generation generation) {
         Date time = new Date(generation.timeMillis());
         generation
                 .streamsByRangeEnd()
                 .forEach(
                         (end, ids) ->
-                                QueryProcessor.execute(
+                                QueryProcessor.executeInternal(
                                         "INSERT INTO system_distributed.cdc_streams_descriptions_v2"
                                                 + " (time, range_end, streams) VALUES (?, ?, ?)",
-                                        ConsistencyLevel.ONE,
                                         time,
                                         end,
                                         new HashSet<>(ids)));
-        QueryProcessor.execute(
+        QueryProcessor.executeInternal(
+                "INSERT INTO system_distributed.cdc_generation_publications (time, published)"
+                        + " VALUES (?, ?)",
+                time,
+                new Date(generation.publishedMillis()));
+        QueryProcessor.executeInternal(
                 "INSERT INTO system_distributed.cdc_generation_timestamps (key, time)"
                         + " VALUES ('timestamps', ?)",
-                ConsistencyLevel.ONE,
                 time);
     }
 
-    /** Reads all generations that were announced. */
+    /** Reads all generations. */
     static List<Generation> load() {
         List<Generation> generations = new ArrayList<>();
         UntypedResultSet times =
-                QueryProcessor.execute(
+                QueryProcessor.executeInternal(
                         "SELECT time FROM system_distributed.cdc_generation_timestamps"
-                                + " WHERE key = 'timestamps'",
-                        ConsistencyLevel.ONE);
+                                + " WHERE key = 'timestamps'");
         for (UntypedResultSet.Row row : times) {
             generations.add(load(row.getTimestamp("time")));
         }
@@ -91,17 +79,24 @@ final class GenerationTables {
     private static Generation load(Date time) {
         SortedMap<Long, List<ByteBuffer>> ranges = new TreeMap<>();
         UntypedResultSet rows =
-                QueryProcessor.execute(
+                QueryProcessor.executeInternal(
                         "SELECT range_end, streams"
                                 + " FROM system_distributed.cdc_streams_descriptions_v2"
                                 + " WHERE time = ?",
-                        ConsistencyLevel.ONE,
                         time);
         for (UntypedResultSet.Row row : rows) {
             ranges.put(
                     row.getLong("range_end"),
                     new ArrayList<>(STREAMS.compose(row.getBytes("streams"))));
         }
-        return Generation.of(time.getTime(), ranges);
+        Date published =
+                QueryProcessor.executeInternal(
+                                "SELECT published"
+                                        + " FROM system_distributed.cdc_generation_publications"
+                                        + " WHERE time = ?",
+                                time)
+                        .one()
+                        .getTimestamp("published");
+        return Generation.of(new SetTimes(time.getTime(), published.getTime()), ranges);
     }
 }

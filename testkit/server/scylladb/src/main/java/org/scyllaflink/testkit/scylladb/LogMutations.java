@@ -14,14 +14,12 @@ import org.apache.cassandra.utils.FBUtilities;
 
 /** The log rows of one request; those of one stream are applied at once. */
 final class LogMutations {
-    private final Generations generations;
     private final Author author;
     private final Map<StreamOfTable, PartitionUpdate.Builder> updates = new LinkedHashMap<>(2);
     private final long nowInSeconds = FBUtilities.nowInSeconds();
     private final long nowMicros = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
 
-    LogMutations(Generations generations, Author author) {
-        this.generations = generations;
+    LogMutations(Author author) {
         this.author = author;
     }
 
@@ -30,7 +28,7 @@ final class LogMutations {
         long token = change.key().getToken().getLongValue();
         boolean twice = LogFaults.ORDERED.takeDuplicate(table.base());
         for (ChangeGroup group : MutationSplitter.split(change)) {
-            DecoratedKey stream = generations.streamFor(token, group.micros(), nowMicros);
+            DecoratedKey stream = table.streams().streamFor(token, group.micros(), nowMicros);
             LogRowWriter writer =
                     new LogRowWriter(
                             table,

@@ -24,37 +24,31 @@ final class LoggedStatement implements CQLStatement {
     private final Attributes attributes;
     private final boolean logged;
     private final CdcTables tables;
-    private final Generations generations;
 
     private LoggedStatement(
             CQLStatement statement,
             List<ModificationStatement> parts,
             Attributes attributes,
             boolean logged,
-            CdcTables tables,
-            Generations generations) {
+            CdcTables tables) {
         this.statement = statement;
         this.parts = parts;
         this.attributes = attributes;
         this.logged = logged;
         this.tables = tables;
-        this.generations = generations;
     }
 
-    static LoggedStatement of(
-            ModificationStatement statement, CdcTables tables, Generations generations) {
-        return new LoggedStatement(
-                statement, List.of(statement), Attributes.none(), false, tables, generations);
+    static LoggedStatement of(ModificationStatement statement, CdcTables tables) {
+        return new LoggedStatement(statement, List.of(statement), Attributes.none(), false, tables);
     }
 
-    static LoggedStatement of(BatchStatement batch, CdcTables tables, Generations generations) {
+    static LoggedStatement of(BatchStatement batch, CdcTables tables) {
         return new LoggedStatement(
                 batch,
                 batch.getStatements(),
                 StatementAccess.attributes(batch),
                 batch.type == BatchStatement.Type.LOGGED,
-                tables,
-                generations);
+                tables);
     }
 
     @Override
@@ -64,8 +58,7 @@ final class LoggedStatement implements CQLStatement {
 
     ResultMessage execute(QueryState state, BatchQueryOptions options, RequestTime time) {
         LoggedWrite write =
-                new LoggedWrite(
-                        tables, generations, new WriteRequest(state, options, time), Author.CLIENT);
+                new LoggedWrite(tables, new WriteRequest(state, options, time), Author.CLIENT);
         if (statement.hasConditions()) {
             return write.executeConditionally(parts, statement instanceof BatchStatement);
         }

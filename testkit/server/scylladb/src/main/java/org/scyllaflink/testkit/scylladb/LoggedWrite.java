@@ -24,13 +24,11 @@ import org.apache.cassandra.transport.messages.ResultMessage;
 /** Executes a write of one or more statements and logs what it does to tables with CDC. */
 final class LoggedWrite {
     private final CdcTables tables;
-    private final Generations generations;
     private final WriteRequest request;
     private final Author author;
 
-    LoggedWrite(CdcTables tables, Generations generations, WriteRequest request, Author author) {
+    LoggedWrite(CdcTables tables, WriteRequest request, Author author) {
         this.tables = tables;
-        this.generations = generations;
         this.request = request;
         this.author = author;
     }
@@ -48,7 +46,7 @@ final class LoggedWrite {
             return;
         }
         Map<PartitionOfKeyspace, PartitionUpdateCollector> base = new LinkedHashMap<>();
-        LogMutations log = new LogMutations(generations, author);
+        LogMutations log = new LogMutations(author);
         updates.forEach(
                 (partition, ofPartition) -> {
                     addBase(ofPartition, base);
@@ -129,7 +127,7 @@ final class LoggedWrite {
     }
 
     private void log(CdcTable table, ObservedCas cas) {
-        LogMutations log = new LogMutations(generations, author);
+        LogMutations log = new LogMutations(author);
         log.add(table, cas.change(), cas.images());
         List<Mutation> mutations = LogFaults.ORDERED.inTime(log.build());
         if (!mutations.isEmpty()) {

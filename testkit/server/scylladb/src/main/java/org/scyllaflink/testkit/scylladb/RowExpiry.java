@@ -67,7 +67,7 @@ final class RowExpiry {
                         BatchQueryOptions.withoutPerStatementVariables(
                                 QueryOptions.forInternalCalls(ConsistencyLevel.ONE, key)),
                         RequestTime.forImmediateExecution());
-        new LoggedWrite(new CdcTables(), StreamSets.GENERATIONS, request, Author.SERVER)
+        new LoggedWrite(new CdcTables(), request, Author.SERVER)
                 .execute(List.of(delete), Attributes.none(), false);
     }
 }

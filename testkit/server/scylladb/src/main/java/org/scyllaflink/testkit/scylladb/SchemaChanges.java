@@ -52,6 +52,30 @@ public final class SchemaChanges {
     }
 
     /**
+     * Settles whether a new keyspace has tablets.
+     *
+     * @param keyspace as the statement leaves it
+     * @param written the tablets options a client wrote; null when there are none
+     * @throws ConfigurationException when an option or its value is unknown, or the keyspace cannot
+     *     have tablets
+     */
+    public static void create(KeyspaceMetadata keyspace, @Nullable Map<String, String> written) {
+        StreamSets.TABLET_KEYSPACES.add(keyspace, written);
+    }
+
+    /**
+     * Changes the tablets of a keyspace.
+     *
+     * @param keyspace as the statement leaves it
+     * @param written the tablets options a client wrote
+     * @throws ConfigurationException when an option or its value is unknown
+     * @throws InvalidRequestException when the keyspace would get tablets or lose them
+     */
+    public static void alter(KeyspaceMetadata keyspace, Map<String, String> written) {
+        StreamSets.TABLET_KEYSPACES.alter(keyspace, written);
+    }
+
+    /**
      * Returns the log table a name stands for if its base table feeds it.
      *
      * @param keyspace to look in
@@ -77,6 +101,7 @@ public final class SchemaChanges {
         TableMetadata existing = after.tables.getNullable(LogTableSchema.nameFor(base.name));
         if (existing == null) {
             TableMetadata log = LogTableSchema.create(base, CdcOptions.of(base.params));
+            StreamSets.TABLETS.create(log, System.currentTimeMillis());
             after = after.withSwapped(after.tables.with(log));
         } else {
             long nowMicros = System.currentTimeMillis() * 1000;

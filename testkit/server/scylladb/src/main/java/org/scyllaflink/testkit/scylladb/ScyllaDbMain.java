@@ -34,6 +34,13 @@ public final class ScyllaDbMain implements Server {
     private int shards = 2;
 
     @Option(
+            names = "--tablets",
+            paramLabel = "N",
+            description =
+                    "Keyspaces that do not say otherwise have tablets, at first N for each table.")
+    private int tablets;
+
+    @Option(
             names = "--password-auth",
             description = "Ask for a login; user and password are 'cassandra'.")
     private boolean passwordAuth;
@@ -54,7 +61,7 @@ public final class ScyllaDbMain implements Server {
         // Cassandra would flush all memtables; a start replays the commit log as well.
         StorageService.instance.removeShutdownHook();
         ScyllaSystemTables.register();
-        StreamSets.open(vnodes, shards);
+        StreamSets.open(vnodes, shards, new TabletOptions(tablets > 0, tablets));
         StorageService.instance.startNativeTransport();
     }
 

@@ -4,54 +4,61 @@ package org.scyllaflink.testkit.scylladb;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.apache.cassandra.exceptions.InvalidRequestException;
+import org.apache.cassandra.schema.TableMetadata;
 
 /**
- * The generations of this server, in memory and in their tables. One for the whole JVM, as
- * Cassandra itself is.
+ * The streams of this server, in memory and in their tables. One for the whole JVM, as Cassandra
+ * itself is.
  */
 final class StreamSets {
     static final Generations GENERATIONS = new Generations();
+    static final TabletKeyspaces TABLET_KEYSPACES = new TabletKeyspaces();
+    static final Tablets TABLETS = new Tablets(TABLET_KEYSPACES);
 
     private static final Random RANDOM = new SecureRandom();
 
     private StreamSets() {}
 
     /**
-     * Finds the generations of an earlier start, or makes the first one, which operates at once.
+     * Finds the streams of an earlier start, or makes the first generation, which operates at once.
+     *
+     * @param tablets what keyspaces get that say nothing of tablets
      */
-    static void open(int vnodes, int shards) {
+    static void open(int vnodes, int shards, TabletOptions tablets) {
         GenerationTables.create();
         List<Generation> known = GenerationTables.load();
         GENERATIONS.addAll(known);
         if (known.isEmpty()) {
-            announce(System.currentTimeMillis(), vnodes, shards);
+            long now = System.currentTimeMillis();
+            announce(new SetTimes(now, now), vnodes, shards);
         }
+        TABLET_KEYSPACES.open(tablets);
+        TABLETS.open();
+    }
+
+    /** Returns where the changes of a table are logged. */
+    static LogStreams of(TableMetadata log) {
+        TabletHistory own = TABLETS.of(log);
+        return own == null ? GENERATIONS : own;
     }
 
     /**
      * Makes a generation.
      *
-     * @param timeMillis from which it operates; not before now, except for what clocks may differ
+     * @param times from when on it operates, not before now, except for what clocks may differ, and
+     *     from when on clients see it
      * @throws InvalidRequestException when the time is too early or the size impossible
      */
-    static synchronized void announce(long timeMillis, int vnodes, int shards) {
-        GENERATIONS.refuseUnlessLater(timeMillis);
-        long earliest =
-                System.currentTimeMillis()
-                        - TimeUnit.MICROSECONDS.toMillis(Generations.LEEWAY_MICROS);
-        if (timeMillis < earliest) {
-            throw new InvalidRequestException(
-                    "new generation at " + timeMillis + " (expected: not before now)");
-        }
+    static synchronized void announce(SetTimes times, int vnodes, int shards) {
+        GENERATIONS.timeline().refuseUnlessAhead(times.timeMillis(), System.currentTimeMillis());
         Generation generation;
         try {
-            generation = Generation.create(timeMillis, vnodes, shards, RANDOM);
+            generation = Generation.create(times, vnodes, shards, RANDOM);
         } catch (IllegalArgumentException e) {
             throw new InvalidRequestException("new generation: " + e.getMessage());
         }
+        GenerationTables.add(generation);
         GENERATIONS.add(generation);
-        GenerationTables.announce(generation);
     }
 }

@@ -18,12 +18,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class GenerationTest {
     private static final int SEED = 11;
+    private static final SetTimes AT_ONCE = new SetTimes(0, 0);
 
     @ParameterizedTest
     @CsvSource({"1, 1", "8, 2", "5, 3", "64, 4", "1024, 1"})
     void eachRangeHasAStreamForEachShardInTheLayoutOfScylla(int vnodes, int shards) {
         SortedMap<Long, List<ByteBuffer>> ranges =
-                Generation.create(0, vnodes, shards, new Random(SEED)).streamsByRangeEnd();
+                Generation.create(AT_ONCE, vnodes, shards, new Random(SEED)).streamsByRangeEnd();
 
         assertThat(ranges).hasSize(vnodes);
         Set<ByteBuffer> all = new HashSet<>();
@@ -45,7 +46,7 @@ class GenerationTest {
     @ParameterizedTest
     @CsvSource({"1, 1", "8, 2", "5, 3", "64, 4"})
     void aPartitionIsLoggedInTheStreamOfItsRangeAndShard(int vnodes, int shards) {
-        Generation generation = Generation.create(0, vnodes, shards, new Random(SEED));
+        Generation generation = Generation.create(AT_ONCE, vnodes, shards, new Random(SEED));
         List<Long> ends = new ArrayList<>(generation.streamsByRangeEnd().keySet());
         Random tokens = new Random(SEED);
         for (int i = 0; i < 1000; i++) {
@@ -62,7 +63,7 @@ class GenerationTest {
 
     @Test
     void theEndOfARangeBelongsToIt() {
-        Generation generation = Generation.create(0, 4, 1, new Random(SEED));
+        Generation generation = Generation.create(AT_ONCE, 4, 1, new Random(SEED));
 
         generation
                 .streamsByRangeEnd()
@@ -74,11 +75,11 @@ class GenerationTest {
 
     @Test
     void aGenerationReadBackFromSetsLogsInTheSameStreams() {
-        Generation made = Generation.create(7, 16, 3, new Random(SEED));
+        Generation made = Generation.create(new SetTimes(7, 9), 16, 3, new Random(SEED));
         SortedMap<Long, List<ByteBuffer>> stored = made.streamsByRangeEnd();
         stored.values().forEach(Collections::sort);
 
-        Generation read = Generation.of(7, stored);
+        Generation read = Generation.of(new SetTimes(7, 9), stored);
 
         Random tokens = new Random(SEED);
         for (int i = 0; i < 1000; i++) {
@@ -86,15 +87,16 @@ class GenerationTest {
             assertThat(read.streamFor(token)).isEqualTo(made.streamFor(token));
         }
         assertThat(read.timeMillis()).isEqualTo(7);
+        assertThat(read.publishedMillis()).isEqualTo(9);
         assertThat(read.vnodes()).isEqualTo(16);
         assertThat(read.shards()).isEqualTo(3);
     }
 
     @Test
     void anImpossibleNumberOfVnodesIsRefused() {
-        assertThatThrownBy(() -> Generation.create(0, 0, 1, new Random(SEED)))
+        assertThatThrownBy(() -> Generation.create(AT_ONCE, 0, 1, new Random(SEED)))
                 .hasMessage("vnodes: 0 (expected: 1 to 1024)");
-        assertThatThrownBy(() -> Generation.create(0, 1025, 1, new Random(SEED)))
+        assertThatThrownBy(() -> Generation.create(AT_ONCE, 1025, 1, new Random(SEED)))
                 .hasMessage("vnodes: 1025 (expected: 1 to 1024)");
     }
 }

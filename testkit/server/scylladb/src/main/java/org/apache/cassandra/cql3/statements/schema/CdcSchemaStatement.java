@@ -25,6 +25,7 @@ import org.scyllaflink.testkit.scylladb.SchemaChanges;
 /** A schema statement of a client together with what it means for log tables, as one change. */
 public final class CdcSchemaStatement extends AlterSchemaStatement {
     private static final String CDC = "cdc";
+    private static final String TABLETS = "tablets";
     private static final VarHandle VIEW_BASE = viewBase();
 
     private final AlterSchemaStatement statement;
@@ -35,16 +36,21 @@ public final class CdcSchemaStatement extends AlterSchemaStatement {
     @Nullable private final Map<String, String> options;
     @Nullable private final RowTtl rowTtl;
 
+    /** What the keyspace's tablets shall be; null when the statement does not say it. */
+    @Nullable private final Map<String, String> tablets;
+
     private CdcSchemaStatement(
             AlterSchemaStatement statement,
             @Nullable String optionsTable,
             @Nullable Map<String, String> options,
-            @Nullable RowTtl rowTtl) {
+            @Nullable RowTtl rowTtl,
+            @Nullable Map<String, String> tablets) {
         super(statement.keyspaceName);
         this.statement = statement;
         this.optionsTable = optionsTable;
         this.options = options;
         this.rowTtl = rowTtl;
+        this.tablets = tablets;
     }
 
     private static VarHandle viewBase() {
@@ -63,45 +69,51 @@ public final class CdcSchemaStatement extends AlterSchemaStatement {
      * @return the same with its effect on log tables
      */
     public static CdcSchemaStatement of(AlterSchemaStatement statement) {
-        return new CdcSchemaStatement(statement, null, null, null);
+        return new CdcSchemaStatement(statement, null, null, null, null);
     }
 
     /**
      * Prepares a parsed statement, what only ScyllaDB knows taken out: Cassandra knows {@code cdc}
-     * as a boolean of another meaning.
+     * as a boolean of another meaning, and {@code tablets} not at all.
      *
      * @param raw what the parser made of a client's text
      * @param rowTtl the column for the time at which a row of a new table expires; null for none
      * @param client whose keyspace is used when the statement names none
-     * @return the statement; null when it is no CREATE or ALTER TABLE with such options
+     * @return the statement; null when there is nothing of that
      */
     @Nullable
     public static CdcSchemaStatement withOptions(
             CQLStatement.Raw raw, @Nullable RowTtl rowTtl, ClientState client) {
         if (raw instanceof CreateTableStatement.Raw create) {
-            Map<String, String> options = takeOptions(create.attrs);
+            Map<String, String> options = take(create.attrs, CDC);
             return options == null && rowTtl == null
                     ? null
                     : new CdcSchemaStatement(
-                            create.prepare(client), create.table(), options, rowTtl);
+                            create.prepare(client), create.table(), options, rowTtl, null);
         }
         if (raw instanceof AlterTableStatement.Raw alter) {
-            Map<String, String> options = takeOptions(alter.attrs);
+            Map<String, String> options = take(alter.attrs, CDC);
             if (options == null) {
                 return null;
             }
             AlterTableStatement statement = alter.prepare(client);
-            return new CdcSchemaStatement(statement, statement.tableName, options, null);
+            return new CdcSchemaStatement(statement, statement.tableName, options, null, null);
         }
-        return null;
+        PropertyDefinitions ofKeyspace = KeyspaceProperties.of(raw);
+        Map<String, String> tablets = ofKeyspace == null ? null : take(ofKeyspace, TABLETS);
+        return tablets == null
+                ? null
+                : new CdcSchemaStatement(
+                        (AlterSchemaStatement) raw.prepare(client), null, null, null, tablets);
     }
 
     @Nullable
     @SuppressWarnings("unchecked") // the parser makes strings and maps of strings only
-    private static Map<String, String> takeOptions(PropertyDefinitions properties) {
-        Object value = StatementAccess.take(properties, CDC);
+    private static Map<String, String> take(PropertyDefinitions properties, String name) {
+        Object value = StatementAccess.take(properties, name);
         if (value != null && !(value instanceof Map)) {
-            throw new SyntaxException("Invalid value for property 'cdc'. It should be a map.");
+            throw new SyntaxException(
+                    "Invalid value for property '" + name + "'. It should be a map.");
         }
         return (Map<String, String>) value;
     }
@@ -114,8 +126,15 @@ public final class CdcSchemaStatement extends AlterSchemaStatement {
         }
         Keyspaces changed = statement.apply(schema);
         KeyspaceMetadata after = changed.getNullable(keyspaceName);
-        if (before == null || after == null) {
+        if (after == null) {
             return changed;
+        }
+        if (before == null) {
+            SchemaChanges.create(after, tablets);
+            return changed;
+        }
+        if (tablets != null && statement instanceof AlterKeyspaceStatement) {
+            SchemaChanges.alter(after, tablets);
         }
         return changed.withAddedOrUpdated(
                 SchemaChanges.followedBy(before, withOptions(before, after)));
