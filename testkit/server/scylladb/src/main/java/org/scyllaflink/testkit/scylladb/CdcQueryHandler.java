@@ -148,7 +148,10 @@ public final class CdcQueryHandler implements QueryHandler {
     }
 
     private ResultMessage marked(CQLStatement statement, ResultMessage result) {
-        if (statement instanceof ModificationStatement || statement instanceof BatchStatement) {
+        if (statement instanceof ModificationStatement
+                || statement instanceof BatchStatement
+                || statement instanceof AlterSchemaStatement
+                || statement instanceof TestOrder) {
             marks.markAll();
         }
         return result;

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import javax.annotation.Nullable;
+import org.apache.cassandra.concurrent.ScheduledExecutors;
 import org.apache.cassandra.exceptions.InvalidRequestException;
 import org.apache.cassandra.schema.Schema;
 import org.apache.cassandra.schema.SchemaChangeListener;
@@ -22,6 +24,8 @@ final class Tablets implements SchemaChangeListener {
     /** So that writers whose clocks are behind can write at once. */
     private static final long FIRST_SET_AGE_MILLIS = TimeUnit.SECONDS.toMillis(5);
 
+    private static final long COLLECT_SECONDS = 60;
+
     private final TabletKeyspaces keyspaces;
     private final Map<TableId, TabletHistory> byLog = new ConcurrentHashMap<>();
     private final Random random = new SecureRandom();
@@ -30,11 +34,13 @@ final class Tablets implements SchemaChangeListener {
         this.keyspaces = keyspaces;
     }
 
-    /** Finds the sets of an earlier start. */
+    /** Finds the sets of an earlier start; forgets old ones every minute from now on. */
     void open() {
         TabletStreamTable.create();
         TabletStreamTable.load().forEach(this::restore);
         Schema.instance.registerListener(this);
+        ScheduledExecutors.optionalTasks.scheduleWithFixedDelay(
+                this::collectAll, COLLECT_SECONDS, COLLECT_SECONDS, TimeUnit.SECONDS);
     }
 
     private void restore(TableId log, List<TabletStreams> sets) {
@@ -87,5 +93,77 @@ final class Tablets implements SchemaChangeListener {
     @Nullable
     TabletHistory of(TableMetadata log) {
         return byLog.get(log.id);
+    }
+
+    /**
+     * Lets another stream set of a table follow the last one.
+     *
+     * @param base the table
+     * @param times of the new set, not before now, except for what clocks may differ
+     * @param change makes the new set of the last one
+     * @throws InvalidRequestException when the time is too early or the change impossible
+     */
+    synchronized void change(
+            NamedTable base,
+            SetTimes times,
+            BiFunction<TabletStreams, Random, TabletStreams> change) {
+        TableMetadata log = base.log();
+        StreamTimeline<TabletStreams> timeline = timeline(base, log);
+        timeline.refuseUnlessAhead(times.timeMillis(), System.currentTimeMillis());
+        TabletStreams set;
+        try {
+            set = change.apply(timeline.last(), random);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidRequestException(base + ": " + e.getMessage());
+        }
+        add(log.id, set);
+    }
+
+    /**
+     * Forgets the sets of a table older than the one that operated when its log rows that expire
+     * now were written; none if they do not expire.
+     *
+     * @param base the table
+     * @param nowMillis what counts as now
+     */
+    void collect(NamedTable base, long nowMillis) {
+        TableMetadata log = base.log();
+        collect(log.id, timeline(base, log), base.find(), nowMillis);
+    }
+
+    private synchronized void collect(
+            TableId log,
+            StreamTimeline<TabletStreams> timeline,
+            TableMetadata base,
+            long nowMillis) {
+        int ttl = CdcOptions.of(base.params).ttl();
+        if (ttl > 0) {
+            timeline.forgetBefore(nowMillis - TimeUnit.SECONDS.toMillis(ttl))
+                    .forEach(set -> TabletStreamTable.remove(log, set));
+        }
+    }
+
+    /** Does for all tables what ScyllaDB's topology coordinator does every minute. */
+    private void collectAll() {
+        byLog.forEach(
+                (id, history) -> {
+                    TableMetadata log = Schema.instance.getTableMetadata(id);
+                    TableMetadata base =
+                            log == null
+                                    ? null
+                                    : Schema.instance.getTableMetadata(
+                                            log.keyspace, LogTableSchema.baseNameOf(log));
+                    if (base != null) {
+                        collect(id, history.timeline(), base, System.currentTimeMillis());
+                    }
+                });
+    }
+
+    private StreamTimeline<TabletStreams> timeline(NamedTable base, TableMetadata log) {
+        TabletHistory history = byLog.get(log.id);
+        if (history == null) {
+            throw new InvalidRequestException(base + ": the table has vnodes, not tablets");
+        }
+        return history.timeline();
     }
 }

@@ -21,6 +21,11 @@ final class TestOrder implements CQLStatement {
     private static final List<OrderKind> KINDS =
             List.of(
                     NewGenerationOrder.KIND,
+                    ResizeTabletsOrder.KIND,
+                    SplitTabletOrder.KIND,
+                    MergeTabletsOrder.KIND,
+                    CollectStreamsOrder.KIND,
+                    HideGenerationsOrder.KIND,
                     DelayLogOrder.KIND,
                     ReleaseLogOrder.KIND,
                     DuplicateOrder.KIND,
