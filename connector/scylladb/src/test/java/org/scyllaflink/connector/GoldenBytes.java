@@ -25,9 +25,7 @@ public final class GoldenBytes {
         DataOutputSerializer target = new DataOutputSerializer(64);
         serializer.serialize(value, target);
         check(resource, target.getCopyOfBuffer());
-        DataInputDeserializer source = new DataInputDeserializer(read(resource));
-        assertThat(serializer.deserialize(source)).as(resource).isEqualTo(value);
-        assertThat(source.available()).as("trailing bytes of " + resource).isZero();
+        checkRead(resource, serializer, value);
     }
 
     /**
@@ -48,6 +46,20 @@ public final class GoldenBytes {
         TypeSerializerSnapshotSerializationUtil.writeSerializerSnapshot(
                 target, serializer.snapshotConfiguration());
         check(resource, target.getCopyOfBuffer());
+        checkSnapshotRead(resource, serializer);
+    }
+
+    /** Fails unless a value is read from what an older version wrote. */
+    public static <T> void checkRead(String resource, TypeSerializer<T> serializer, T value)
+            throws IOException {
+        DataInputDeserializer source = new DataInputDeserializer(read(resource));
+        assertThat(serializer.deserialize(source)).as(resource).isEqualTo(value);
+        assertThat(source.available()).as("trailing bytes of " + resource).isZero();
+    }
+
+    /** Fails unless an older version's snapshot restores a serializer equal to this one. */
+    public static <T> void checkSnapshotRead(String resource, TypeSerializer<T> serializer)
+            throws IOException {
         TypeSerializerSnapshot<T> snapshot =
                 TypeSerializerSnapshotSerializationUtil.readSerializerSnapshot(
                         new DataInputDeserializer(read(resource)),

@@ -3,7 +3,9 @@ package org.scyllaflink.connector.source;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.List;
 import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.util.Collector;
 import org.scyllaflink.connector.model.Change;
@@ -17,18 +19,33 @@ import org.scyllaflink.connector.model.TableSchema;
 @PublicEvolving
 public interface ChangeDeserializationSchema<T> extends Serializable, ResultTypeQueryable<T> {
 
-    /** Hands changes on as they are. */
-    static ChangeDeserializationSchema<Change> changes(TableSchema schema) {
-        return new ChangesAsTheyAre(schema);
+    /**
+     * Hands changes on as they are, whatever their tables. Between tasks and in state, each carries
+     * its schema: where these are known, {@link #changes(TableSchema...)} takes fewer bytes.
+     */
+    static ChangeDeserializationSchema<Change> changes() {
+        return new ChangesAsTheyAre(List.of());
     }
 
     /**
-     * Called once, before the first change.
+     * As {@link #changes()}, for changes of these tables above all.
      *
-     * @param schema the table as it is when the reader starts; {@code change.origin().schema()} is
-     *     the one to read a change with
+     * @param schemas as they are when the job is built; changes of a table that is altered later go
+     *     on as well
      */
-    default void open(TableSchema schema) {}
+    static ChangeDeserializationSchema<Change> changes(TableSchema... schemas) {
+        return new ChangesAsTheyAre(List.of(schemas));
+    }
+
+    /**
+     * Called once, before the first change. Which tables there are it does not tell, as that may
+     * change: the schema to read a change with is {@code change.origin().schema()}, the same object
+     * for all changes of a table that is not altered.
+     *
+     * @param context metrics and class loader of the reader
+     * @throws Exception fails the job
+     */
+    default void open(DeserializationSchema.InitializationContext context) throws Exception {}
 
     /**
      * Emits none, one or several elements. All of them get the change's time as their timestamp.

@@ -9,11 +9,11 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
 import org.scyllaflink.connector.model.CdcTime;
 import org.scyllaflink.connector.model.Change;
 import org.scyllaflink.connector.model.ChangeId;
 import org.scyllaflink.connector.model.ChangeOrigin;
-import org.scyllaflink.connector.model.CqlValue;
 import org.scyllaflink.connector.model.Encoding;
 import org.scyllaflink.connector.model.Key;
 import org.scyllaflink.connector.model.PartitionDelete;
@@ -26,8 +26,10 @@ import org.scyllaflink.connector.model.StreamId;
 import org.scyllaflink.connector.model.TableSchema;
 
 /**
- * Writes changes in a compact form: kind, flags, origin, keys, then what the kind has. The schema
- * is the serializer's own; a change holds its place in the list.
+ * Writes changes in a compact form: kind, flags, origin, keys, then what the kind has. A schema
+ * that is in the serializer's own list costs a byte; any other is written with each of its changes.
+ *
+ * <p>Reads what the first version wrote, whose images did not tell null from left out.
  */
 @Internal
 public final class ChangeSerializer extends TypeSerializer<Change> {
@@ -46,11 +48,13 @@ public final class ChangeSerializer extends TypeSerializer<Change> {
     private static final int AFTER = 1 << 4;
     private static final int START_INCLUSIVE = 1 << 5;
     private static final int END_INCLUSIVE = 1 << 6;
+    private static final int SECOND_VERSION = 1 << 7;
 
     private final TableSchema[] schemas;
+    private transient @Nullable SchemaReferences references;
 
     /**
-     * @param schemas of all tables whose changes are written or read
+     * @param schemas that most of the changes to be written or read have; may be empty
      */
     public ChangeSerializer(List<TableSchema> schemas) {
         this.schemas = schemas.toArray(new TableSchema[0]);
@@ -80,7 +84,7 @@ public final class ChangeSerializer extends TypeSerializer<Change> {
             case ROW_CHANGE -> readRowChange(flags, origin, partitionKey, source);
             case ROW_DELETE -> {
                 Key clusteringKey = Encoding.readKey(source);
-                RowImage before = readImage(flags & BEFORE, origin.schema(), source);
+                RowImage before = readImage(flags, BEFORE, origin.schema(), source);
                 yield new RowDelete(origin, partitionKey, clusteringKey, before);
             }
             case RANGE_DELETE ->
@@ -93,7 +97,7 @@ public final class ChangeSerializer extends TypeSerializer<Change> {
                     new PartitionDelete(
                             origin,
                             partitionKey,
-                            readImage(flags & BEFORE, origin.schema(), source));
+                            readImage(flags, BEFORE, origin.schema(), source));
             default -> throw new IOException("change kind " + kind + " (expected: 1 to 4)");
         };
     }
@@ -140,8 +144,8 @@ public final class ChangeSerializer extends TypeSerializer<Change> {
             throws IOException {
         ChangeOrigin origin = change.origin();
         target.writeByte(kind);
-        target.writeByte(flags | flag(origin.expiration(), EXPIRATION));
-        Encoding.writeInt(indexOf(origin.schema()), target);
+        target.writeByte(flags | flag(origin.expiration(), EXPIRATION) | SECOND_VERSION);
+        references().write(origin.schema(), target);
         target.writeLong(origin.id().stream().token());
         target.writeLong(origin.id().stream().low());
         target.writeLong(origin.id().time().mostSignificant());
@@ -152,16 +156,12 @@ public final class ChangeSerializer extends TypeSerializer<Change> {
     }
 
     private ChangeOrigin readOrigin(int flags, DataInputView source) throws IOException {
-        int index = Encoding.readInt(source);
-        if (index < 0 || index >= schemas.length) {
-            throw new IOException(
-                    "table index " + index + " (expected: less than " + schemas.length + ")");
-        }
+        TableSchema schema = references().read(source);
         StreamId stream = new StreamId(source.readLong(), source.readLong());
         CdcTime time = new CdcTime(source.readLong(), source.readLong());
         ChangeId id = new ChangeId(stream, time, Encoding.readInt(source));
         Instant generationStart = Instant.ofEpochMilli(source.readLong());
-        return new ChangeOrigin(schemas[index], id, generationStart, (flags & EXPIRATION) != 0);
+        return new ChangeOrigin(schema, id, generationStart, (flags & EXPIRATION) != 0);
     }
 
     private static RowChange readRowChange(
@@ -175,8 +175,8 @@ public final class ChangeSerializer extends TypeSerializer<Change> {
                 clusteringKey,
                 marker,
                 DeltaEncoding.read(valueColumns(origin.schema()), source),
-                readImage(flags & BEFORE, origin.schema(), source),
-                readImage(flags & AFTER, origin.schema(), source));
+                readImage(flags, BEFORE, origin.schema(), source),
+                readImage(flags, AFTER, origin.schema(), source));
     }
 
     private static RangeDelete.Bound readBound(boolean inclusive, DataInputView source)
@@ -184,39 +184,30 @@ public final class ChangeSerializer extends TypeSerializer<Change> {
         return new RangeDelete.Bound(Encoding.readKey(source), inclusive);
     }
 
-    private static void writeImage(RowImage image, DataOutputView target) throws IOException {
+    private static void writeImage(@Nullable RowImage image, DataOutputView target)
+            throws IOException {
         if (image != null) {
-            for (int i = 0; i < image.size(); i++) {
-                Encoding.writeNullable(image.value(i), target);
-            }
+            ImageEncoding.write(image, target);
         }
     }
 
-    private static RowImage readImage(int flag, TableSchema schema, DataInputView source)
-            throws IOException {
-        if (flag == 0) {
+    private static @Nullable RowImage readImage(
+            int flags, int flag, TableSchema schema, DataInputView source) throws IOException {
+        if ((flags & flag) == 0) {
             return null;
         }
-        CqlValue[] values = new CqlValue[valueColumns(schema)];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = Encoding.readNullable(source);
-        }
-        return new RowImage(values);
+        return (flags & SECOND_VERSION) == 0
+                ? ImageEncoding.readFirstVersion(valueColumns(schema), source)
+                : ImageEncoding.read(valueColumns(schema), source);
     }
 
-    private int indexOf(TableSchema schema) throws IOException {
-        for (int i = 0; i < schemas.length; i++) {
-            if (schemas[i] == schema) {
-                return i;
-            }
+    private SchemaReferences references() {
+        SchemaReferences made = references;
+        if (made == null) {
+            made = new SchemaReferences(schemas());
+            references = made;
         }
-        for (int i = 0; i < schemas.length; i++) {
-            if (schemas[i].equals(schema)) {
-                return i;
-            }
-        }
-        throw new IOException(
-                "change of " + schema + " (expected: one of " + List.of(schemas) + ")");
+        return made;
     }
 
     private static int valueColumns(TableSchema schema) {
@@ -264,7 +255,7 @@ public final class ChangeSerializer extends TypeSerializer<Change> {
 
     @Override
     public TypeSerializer<Change> duplicate() {
-        return this;
+        return new ChangeSerializer(schemas());
     }
 
     @Override

@@ -14,17 +14,17 @@ import org.scyllaflink.connector.model.Change;
 import org.scyllaflink.connector.model.Encoding;
 import org.scyllaflink.connector.model.SchemaEncoding;
 import org.scyllaflink.connector.model.TableSchema;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * What a savepoint keeps of a {@link ChangeSerializer}: the schemas its bytes were written with.
+ * What a savepoint keeps of a {@link ChangeSerializer}: the schemas that its bytes name by their
+ * place. The second version says the same as the first; it keeps connectors from reading changes
+ * that they do not know.
  */
 @Internal
 public final class ChangeSerializerSnapshot implements TypeSerializerSnapshot<Change> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ChangeSerializerSnapshot.class);
-    private static final int VERSION = 1;
+    private static final int FIRST_VERSION = 1;
+    private static final int VERSION = 2;
 
     private List<TableSchema> schemas;
 
@@ -53,9 +53,9 @@ public final class ChangeSerializerSnapshot implements TypeSerializerSnapshot<Ch
     @Override
     public void readSnapshot(int readVersion, DataInputView source, ClassLoader classLoader)
             throws IOException {
-        if (readVersion != VERSION) {
+        if (readVersion < FIRST_VERSION || readVersion > VERSION) {
             throw new IOException(
-                    "change serializer: version " + readVersion + " (expected: " + VERSION + ")");
+                    "change serializer: version " + readVersion + " (expected: 1 or 2)");
         }
         int count = Encoding.readInt(source);
         List<TableSchema> read = new ArrayList<>(count);
@@ -74,10 +74,8 @@ public final class ChangeSerializerSnapshot implements TypeSerializerSnapshot<Ch
     public TypeSerializerSchemaCompatibility<Change> resolveSchemaCompatibility(
             TypeSerializerSnapshot<Change> oldSnapshot) {
         List<TableSchema> old = ((ChangeSerializerSnapshot) oldSnapshot).schemas;
-        if (old.equals(schemas)) {
-            return TypeSerializerSchemaCompatibility.compatibleAsIs();
-        }
-        LOG.error("State holds changes of {} (expected: changes of {})", old, schemas);
-        return TypeSerializerSchemaCompatibility.incompatible();
+        return old.equals(schemas)
+                ? TypeSerializerSchemaCompatibility.compatibleAsIs()
+                : TypeSerializerSchemaCompatibility.compatibleAfterMigration();
     }
 }

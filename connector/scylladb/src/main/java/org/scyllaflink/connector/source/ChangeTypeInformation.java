@@ -10,8 +10,9 @@ import org.scyllaflink.connector.model.Change;
 import org.scyllaflink.connector.model.TableSchema;
 
 /**
- * Flink's type of a stream of changes. It knows the tables' schemas, so that no change carries its
- * own over the network or into state.
+ * Flink's type of a stream of changes. A change whose schema it knows carries no more than a byte
+ * of it over the network and into state; any other, as of a table that was altered since the job
+ * was built, carries its schema in full.
  */
 @PublicEvolving
 public final class ChangeTypeInformation extends TypeInformation<Change> {
@@ -21,7 +22,7 @@ public final class ChangeTypeInformation extends TypeInformation<Change> {
     private final List<TableSchema> schemas;
 
     /**
-     * @param schemas of all tables whose changes are in the stream
+     * @param schemas that most of the stream's changes have; may be empty
      */
     public ChangeTypeInformation(List<TableSchema> schemas) {
         this.schemas = List.copyOf(schemas);

@@ -8,7 +8,7 @@ import org.scyllaflink.connector.model.Change;
 import org.scyllaflink.connector.model.TableSchema;
 
 /** Emits each change itself. */
-record ChangesAsTheyAre(TableSchema schema) implements ChangeDeserializationSchema<Change> {
+record ChangesAsTheyAre(List<TableSchema> schemas) implements ChangeDeserializationSchema<Change> {
 
     private static final long serialVersionUID = 1L;
 
@@ -19,6 +19,6 @@ record ChangesAsTheyAre(TableSchema schema) implements ChangeDeserializationSche
 
     @Override
     public TypeInformation<Change> getProducedType() {
-        return new ChangeTypeInformation(List.of(schema));
+        return new ChangeTypeInformation(schemas);
     }
 }

@@ -72,11 +72,13 @@ public final class ScyllaCdcSource<T>
     /**
      * Connects to the cluster. Runs in the task thread.
      *
-     * @throws IOException if the cluster cannot be reached
+     * @throws Exception an IOException if the cluster cannot be reached, or what the deserializer
+     *     throws when it is opened
      */
     @Override
     public SourceReader<T, StreamGroupSplit> createReader(SourceReaderContext context)
-            throws IOException {
+            throws Exception {
+        deserializer.open(new DeserializerOpening(context));
         CdcCluster cluster = request.connection().connect();
         try {
             return createReader(cluster, context);
@@ -90,7 +92,6 @@ public final class ScyllaCdcSource<T>
             CdcCluster cluster, SourceReaderContext context) throws IOException {
         ReadOptions options = request.options();
         CdcTable table = cluster.table(request.table());
-        deserializer.open(table.schema());
         ReaderMailbox mailbox = new ReaderMailbox();
         ReadBudget budget =
                 new ReadBudget(

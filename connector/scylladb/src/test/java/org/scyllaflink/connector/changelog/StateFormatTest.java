@@ -109,8 +109,11 @@ class StateFormatTest {
                         new ChangeTypeInformation(List.of(SCHEMA))
                                 .createSerializer(new SerializerConfigImpl()));
         Change change = new LoggedWrites(SCHEMA).change(new Write.RowDelete(RowKey.of(1, 2), T));
-        GoldenBytes.check("pending-change-v1", serializer, PendingChange.of(change, T / 1_000 + 7));
-        GoldenBytes.checkSnapshot("pending-change-serializer-v1", serializer);
+        PendingChange pending = PendingChange.of(change, T / 1_000 + 7);
+        GoldenBytes.check("pending-change-v2", serializer, pending);
+        GoldenBytes.checkSnapshot("pending-change-serializer-v2", serializer);
+        GoldenBytes.checkRead("pending-change-v1", serializer, pending);
+        GoldenBytes.checkSnapshotRead("pending-change-serializer-v1", serializer);
     }
 
     @Test
