@@ -86,7 +86,9 @@ public final class FullRowChangelog {
 
     /**
      * @param changes of this table only, with event times in their records or none (a change knows
-     *     its own), and watermarks: nothing goes out that the watermark has not reached
+     *     its own), and watermarks: nothing goes out that the watermark has not reached. A column
+     *     that is added to the table meanwhile is left out; one that is dropped, renamed or gets
+     *     another type fails the job.
      * @return rows of {@link #rowType()}; each record's timestamp is the event time of the row
      */
     public DataStream<RowData> applyTo(DataStream<Change> changes) {

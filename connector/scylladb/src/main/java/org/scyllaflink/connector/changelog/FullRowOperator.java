@@ -54,7 +54,7 @@ final class FullRowOperator extends AbstractStreamOperator<RowData>
     private transient PartitionTombstones tombstones;
     private transient PartitionMerge merge;
     private transient Counter lateChanges;
-    private transient TableSchema lastSchema;
+    private transient OneSchema oneSchema;
 
     FullRowOperator(
             TableSchema schema, TypeSerializer<Change> changeSerializer, long retentionMillis) {
@@ -91,6 +91,7 @@ final class FullRowOperator extends AbstractStreamOperator<RowData>
                         timers,
                         retentionMillis);
         int slots = 1 + schema.columns().size() - schema.keySize();
+        oneSchema = new OneSchema(schema);
         lateChanges = metrics.counter("lateChanges");
         merge =
                 new PartitionMerge(
@@ -114,8 +115,7 @@ final class FullRowOperator extends AbstractStreamOperator<RowData>
 
     @Override
     public void processElement(StreamRecord<Change> element) throws Exception {
-        Change change = element.getValue();
-        checkTable(change.origin().schema());
+        Change change = oneSchema.of(element.getValue());
         PendingChange waiting = PendingChange.of(change, watermark());
         if (waiting.isLate()) {
             lateChanges.inc();
@@ -194,15 +194,5 @@ final class FullRowOperator extends AbstractStreamOperator<RowData>
     /** At or above every watermark that rows of the current partition have been sent for. */
     private long watermark() {
         return keyGroupWatermarks.seenBy((Key) getCurrentKey(), timers.currentWatermark());
-    }
-
-    private void checkTable(TableSchema found) {
-        if (found != lastSchema) {
-            if (!found.equals(schema)) {
-                throw new IllegalStateException(
-                        "change of " + found + " (expected: changes of " + schema + ")");
-            }
-            lastSchema = found;
-        }
     }
 }
