@@ -79,7 +79,8 @@ public final class GoldenBytes {
                 .isEqualTo(HexFormat.of().formatHex(read(resource)));
     }
 
-    private static byte[] read(String resource) throws IOException {
+    /** The bytes of a resource, for formats that are not written any more. */
+    public static byte[] read(String resource) throws IOException {
         try (InputStream stream =
                 GoldenBytes.class.getResourceAsStream("/golden/" + resource + ".hex")) {
             if (stream == null) {

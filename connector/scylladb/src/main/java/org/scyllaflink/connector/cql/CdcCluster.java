@@ -23,6 +23,13 @@ public interface CdcCluster extends AutoCloseable {
     List<TableName> tables() throws IOException;
 
     /**
+     * Reads a table's CDC options as they are now.
+     *
+     * @throws IllegalArgumentException as {@link #table} does
+     */
+    CdcOptions options(TableName name) throws IOException;
+
+    /**
      * The generations that hold the table's log.
      *
      * @return the same object for tables that share their generations, as those of all vnode

@@ -36,6 +36,11 @@ final class CqlCdcCluster implements CdcCluster {
     }
 
     @Override
+    public CdcOptions options(TableName name) throws IOException {
+        return new SchemaReader(handle.session()).options(name);
+    }
+
+    @Override
     public GenerationCatalog generations(TableName name) throws IOException {
         boolean usesTablets = new SchemaReader(handle.session()).usesTablets(name.keyspace());
         return usesTablets

@@ -107,7 +107,8 @@ final class SchemaReader {
         }
     }
 
-    private CdcOptions options(TableName name) throws IOException {
+    /** As {@link #table}, without its columns. */
+    CdcOptions options(TableName name) throws IOException {
         if (name.table().endsWith(LOG_SUFFIX)) {
             String base = name.table().substring(0, name.table().length() - LOG_SUFFIX.length());
             throw new IllegalArgumentException(

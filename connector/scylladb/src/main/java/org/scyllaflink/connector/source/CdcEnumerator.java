@@ -2,25 +2,30 @@
 package org.scyllaflink.connector.source;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SplitsAssignment;
-import org.apache.flink.metrics.Gauge;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
 import org.scyllaflink.connector.cql.RangeStreams;
+import org.scyllaflink.connector.model.TableName;
 import org.scyllaflink.connector.source.GenerationDiscovery.Discovered;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks for generations, gives their splits to readers and tells all readers what may be read. Runs
- * in the coordinator thread, except where a method says otherwise; what to do is decided by the
- * {@link GenerationTracker}.
+ * Looks for generations, gives their splits to readers and tells readers what may be read. Runs in
+ * the coordinator thread; what to do is decided for each table by its {@link GenerationTracker}.
  */
 final class CdcEnumerator implements SplitEnumerator<StreamGroupSplit, EnumeratorState> {
 
@@ -28,40 +33,53 @@ final class CdcEnumerator implements SplitEnumerator<StreamGroupSplit, Enumerato
 
     private final ReadRequest request;
     private final SplitEnumeratorContext<StreamGroupSplit> context;
+    private final UnaryOperator<ReaderReport> reports;
+    private final EnumeratorMetrics metrics;
     private final GenerationDiscovery discovery;
-    private final GenerationTracker tracker;
+    private final ReaderRoster readers = new ReaderRoster();
+    private final NavigableMap<TableName, TableEnumeration> tables =
+            new TreeMap<>(Comparator.comparing(TableName::toString));
 
-    /** The last schedule of each reader since it was started. */
-    private final Map<Integer, ReadingSchedule> sent = new HashMap<>();
-
-    private @Nullable Discovered discovered;
-    private @Nullable Instant opening;
+    private @Nullable Instant serverTime;
     private boolean outage;
-    private boolean warnedOfNoGenerations;
-    private @Nullable Instant warnedOfStreams;
     private volatile long lookedMillis;
     private boolean completed;
 
+    /**
+     * @param state tables that are not selected any more are dropped from it
+     * @param reports how reports are heard: as they are, unless a test puts a fault in here
+     */
     CdcEnumerator(
             ReadRequest request,
             SplitEnumeratorContext<StreamGroupSplit> context,
-            EnumeratorState state) {
+            EnumeratorState state,
+            UnaryOperator<ReaderReport> reports) {
         this.request = request;
         this.context = context;
-        this.discovery = new GenerationDiscovery(request.connection(), request.table());
-        this.tracker = new GenerationTracker(state);
+        this.reports = reports;
+        this.metrics = new EnumeratorMetrics(context.metricGroup());
+        for (TableState table : state.tables()) {
+            if (request.tables().matches(table.table())) {
+                add(table);
+            } else {
+                LOG.info("{}: not selected any more; its state is dropped", table.table());
+            }
+        }
+        this.discovery = new GenerationDiscovery(request, tables.keySet());
         this.lookedMillis = request.clock().millis();
+    }
+
+    private void add(TableState table) {
+        tables.put(table.table(), new TableEnumeration(table, request, metrics));
     }
 
     @Override
     public void start() {
-        context.metricGroup().setUnassignedSplitsGauge(() -> (long) tracker.unassignedSplits());
-        context.metricGroup()
-                .addGroup("scyllaCdc")
-                .gauge("knownGenerations", (Gauge<Integer>) tracker::knownGenerations);
-        context.metricGroup()
-                .addGroup("scyllaCdc")
-                .gauge("metadataAgeMillis", (Gauge<Long>) this::metadataAgeMillis);
+        metrics.watch(
+                () -> trackers().stream().mapToLong(one -> one.unassigned().size()).sum(),
+                () -> trackers().stream().mapToInt(GenerationTracker::knownGenerations).sum(),
+                tables::size,
+                () -> request.clock().millis() - lookedMillis);
         context.callAsync(
                 discovery::discover,
                 this::discovered,
@@ -69,177 +87,151 @@ final class CdcEnumerator implements SplitEnumerator<StreamGroupSplit, Enumerato
                 request.options().discoveryInterval().toMillis());
     }
 
-    /** Time since generations were last read, or since the start. */
-    private long metadataAgeMillis() {
-        return request.clock().millis() - lookedMillis;
+    private Collection<GenerationTracker> trackers() {
+        return tables.values().stream().map(TableEnumeration::tracker).toList();
     }
 
     private void discovered(@Nullable Discovered found, @Nullable Throwable failure) {
-        if (failure != null) {
+        if (found == null) {
             discoveryFailed(failure);
             return;
         }
         if (outage) {
-            LOG.info("{}: generations can be read again", request.table());
+            LOG.info("{}: generations can be read again", request.tables());
             outage = false;
         }
-        warnOfNoGenerations(found);
-        warnOfLateGenerations(found);
-        discovered = found;
+        @Nullable Instant oldHorizon = serverTime == null ? null : horizon();
+        serverTime = found.serverTime();
         lookedMillis = request.clock().millis();
-        tracker.learn(found.starts());
-        if (!tracker.isBegun() && !found.starts().isEmpty()) {
-            begin(found);
-        }
+        found.tables()
+                .forEach(
+                        (name, table) -> {
+                            if (!tables.containsKey(name)) {
+                                add(TableState.initial(name));
+                            }
+                            tables.get(name).found(table, serverTime, oldHorizon);
+                        });
         proceed();
     }
 
-    private void warnOfNoGenerations(Discovered found) {
-        if (found.starts().isEmpty() && !warnedOfNoGenerations) {
-            LOG.warn(
-                    "{}: its log has no generation; reading waits for the first (expected: at least"
-                            + " one soon after CDC was switched on)",
-                    request.table());
-            warnedOfNoGenerations = true;
-        }
-    }
-
-    private void warnOfLateGenerations(Discovered found) {
-        if (discovered == null) {
-            return;
-        }
-        for (Instant start : found.starts()) {
-            if (start.isBefore(horizon(discovered)) && !discovered.starts().contains(start)) {
-                LOG.warn(
-                        "{}: generation {} was announced late; what is read of it may come behind"
-                                + " the watermark (expected: announced further ahead than the"
-                                + " horizon margin, {})",
-                        request.table(),
-                        start,
-                        request.options().horizonMargin());
-            }
-        }
-    }
-
-    private void discoveryFailed(Throwable failure) {
-        if (discovered == null) {
+    /** A table that is not there, or not as it was asked for, will not come back by itself. */
+    private void discoveryFailed(@Nullable Throwable failure) {
+        if (failure instanceof IllegalArgumentException) {
             throw new FlinkRuntimeException(
-                    request.table() + ": cannot read the generations of its log", failure);
+                    "cannot read the log: " + failure.getMessage(), failure);
+        }
+        if (serverTime == null) {
+            throw new FlinkRuntimeException(
+                    request.tables() + ": cannot read the generations of the log", failure);
         }
         if (!outage) {
             LOG.warn(
                     "{}: generations cannot be read; reading goes on until {} and waits there",
-                    request.table(),
-                    horizon(discovered),
+                    request.tables(),
+                    horizon(),
                     failure);
             outage = true;
         }
     }
 
-    private void begin(Discovered found) {
-        Instant from =
-                StartPosition.resolve(
-                        request.start(),
-                        found.starts().get(0),
-                        found.serverTime(),
-                        found.logTtl(),
-                        request.options().confidenceWindow());
-        @Nullable Instant until = StartPosition.resolve(request.stop(), found.serverTime());
-        LOG.info(
-                "{}: reading from {} until {}",
-                request.table(),
-                from,
-                until == null ? "cancelled" : until);
-        tracker.begin(from, until);
-    }
-
     /** Does whatever has become possible. */
     private void proceed() {
-        int readers = context.currentParallelism();
-        if (discovered == null
+        int parallelism = context.currentParallelism();
+        if (serverTime == null
                 || completed
-                || !tracker.hasHeardOfAll(readers)
-                || context.registeredReaders().size() < readers) {
+                || !readers.hasHeardOfAll(parallelism)
+                || context.registeredReaders().size() < parallelism) {
             return;
         }
-        tracker.nextToOpen().ifPresent(this::open);
-        Map<Integer, List<StreamGroupSplit>> assignment = tracker.assign(soon(discovered));
-        if (!assignment.isEmpty()) {
-            context.assignSplits(new SplitsAssignment<>(assignment));
-        }
-        tracker.schedule(horizon(discovered)).ifPresent(schedule -> send(schedule, readers));
-    }
-
-    private void send(ReadingSchedule schedule, int readers) {
-        completed = schedule.complete();
-        for (int reader = 0; reader < readers; reader++) {
-            if (!schedule.equals(sent.put(reader, schedule))) {
-                context.sendEventToSourceReader(reader, schedule);
-            }
-            if (completed) {
-                context.signalNoMoreSplits(reader);
-                tracker.readerEnded(reader);
-            }
+        tables.values().forEach(this::openNext);
+        assign();
+        Map<TableName, TableSchedule> schedules = new HashMap<>();
+        tables.forEach(
+                (name, table) ->
+                        table.schedule().ifPresent(schedule -> schedules.put(name, schedule)));
+        // A table whose first splits are not in place yet does not hold the watermark.
+        if (!tables.isEmpty() && schedules.size() == tables.size()) {
+            send(schedules, parallelism);
         }
     }
 
-    private void open(Instant generation) {
-        if (generation.equals(opening)) {
-            return;
-        }
-        opening = generation;
-        context.callAsync(
-                () -> discovery.streams(generation),
-                (ranges, failure) -> opened(generation, ranges, failure));
+    private void openNext(TableEnumeration table) {
+        table.startOpening(serverTime)
+                .ifPresent(
+                        generation ->
+                                context.callAsync(
+                                        () -> discovery.streams(table.table(), generation),
+                                        (ranges, failure) ->
+                                                opened(table, generation, ranges, failure)));
     }
 
     private void opened(
-            Instant generation, @Nullable List<RangeStreams> ranges, @Nullable Throwable failure) {
-        opening = null;
+            TableEnumeration table,
+            Instant generation,
+            @Nullable List<RangeStreams> ranges,
+            @Nullable Throwable failure) {
         if (ranges == null) {
-            streamsFailed(generation, failure);
+            table.openingFailed(generation, failure, serverTime);
             return;
         }
-        int maxSplits = context.currentParallelism() * request.options().splitsPerReader();
-        List<StreamGroupSplit> splits =
-                StreamGrouping.split(
-                        generation, ranges, maxSplits, tracker.beginningOf(generation));
-        LOG.info(
-                "{}: generation {} has {} streams, read in {} splits",
-                request.table(),
-                generation,
-                splits.stream().mapToInt(split -> split.streams().size()).sum(),
-                splits.size());
-        tracker.open(generation, splits);
+        int splits = context.currentParallelism() * request.options().splitsPerReader();
+        table.opened(generation, ranges, Math.max(1, splits / tables.size()));
         proceed();
     }
 
-    /** Reading goes on without the streams as long as their generation has not begun. */
-    private void streamsFailed(Instant generation, @Nullable Throwable failure) {
-        if (!tracker.hasOpenedAny() || !generation.isAfter(discovered.serverTime())) {
-            throw new FlinkRuntimeException(
-                    request.table() + ": cannot read the streams of generation " + generation,
-                    failure);
+    private void assign() {
+        List<StreamGroupSplit> unassigned = new ArrayList<>();
+        Map<String, Integer> cameFrom = new HashMap<>();
+        for (GenerationTracker tracker : trackers()) {
+            unassigned.addAll(tracker.unassigned());
+            cameFrom.putAll(tracker.cameFrom());
         }
-        if (!generation.equals(warnedOfStreams)) {
-            LOG.warn(
-                    "{}: streams of generation {} cannot be read yet; that is tried again, and the"
-                            + " job fails if it cannot be done once the generation has begun",
-                    request.table(),
-                    generation,
-                    failure);
-            warnedOfStreams = generation;
+        if (unassigned.isEmpty()) {
+            return;
+        }
+        Map<Integer, List<HeldSplit>> held = new HashMap<>();
+        for (int reader : readers.takers()) {
+            held.put(
+                    reader,
+                    trackers().stream().flatMap(one -> one.heldBy(reader).stream()).toList());
+        }
+        Map<Integer, List<StreamGroupSplit>> assignment =
+                SplitPlacement.place(unassigned, held, cameFrom, soon().toEpochMilli());
+        assignment.forEach(
+                (reader, splits) ->
+                        splits.forEach(
+                                split ->
+                                        tables.get(split.table())
+                                                .tracker()
+                                                .assigned(split, reader)));
+        context.assignSplits(new SplitsAssignment<>(assignment));
+    }
+
+    private void send(Map<TableName, TableSchedule> schedules, int parallelism) {
+        completed = trackers().stream().allMatch(GenerationTracker::isComplete);
+        boolean settled = trackers().stream().allMatch(one -> one.unassigned().isEmpty());
+        ReadingSchedule schedule =
+                new ReadingSchedule(horizon().toEpochMilli(), schedules, settled, completed);
+        for (int reader = 0; reader < parallelism; reader++) {
+            @Nullable ReadingSchedule news = readers.news(reader, schedule);
+            if (news != null) {
+                context.sendEventToSourceReader(reader, news);
+            }
+            if (completed) {
+                context.signalNoMoreSplits(reader);
+                readers.ended(reader);
+            }
         }
     }
 
     /** No generation that begins earlier can have been announced after the last look. */
-    private Instant horizon(Discovered last) {
-        return last.serverTime().plus(request.options().horizonMargin());
+    private Instant horizon() {
+        return serverTime.plus(request.options().horizonMargin());
     }
 
     /** A bound for the server's time: the last look may be as old as looks are apart. */
-    private long soon(Discovered last) {
-        return last.serverTime().plus(request.options().discoveryInterval()).toEpochMilli();
+    private Instant soon() {
+        return serverTime.plus(request.options().discoveryInterval());
     }
 
     @Override
@@ -252,16 +244,34 @@ final class CdcEnumerator implements SplitEnumerator<StreamGroupSplit, Enumerato
         if (!(event instanceof ReaderReport report)) {
             throw new IllegalStateException(event + " (expected: a ReaderReport)");
         }
-        tracker.readerReported(reader, report);
+        Map<TableName, List<HeldSplit>> byTable = new HashMap<>();
+        for (HeldSplit split : reports.apply(report).splits()) {
+            byTable.computeIfAbsent(split.table(), table -> new ArrayList<>()).add(split);
+        }
+        if (!tables.keySet().containsAll(byTable.keySet())) {
+            throw new IllegalStateException(
+                    "reader "
+                            + reader
+                            + " holds splits of "
+                            + byTable.keySet()
+                            + " (expected: of "
+                            + tables.keySet()
+                            + " alone)");
+        }
+        tables.forEach(
+                (name, table) ->
+                        table.tracker()
+                                .readerReported(reader, byTable.getOrDefault(name, List.of())));
+        readers.heardOf(reader);
         proceed();
     }
 
     @Override
     public void addSplitsBack(List<StreamGroupSplit> splits, int reader) {
         // Called whenever a reader is reset, even if there is nothing to take back.
-        tracker.readerReset(reader);
-        tracker.takeBack(splits, reader);
-        sent.remove(reader);
+        readers.reset(reader);
+        trackers().forEach(tracker -> tracker.readerReset(reader));
+        splits.forEach(split -> tables.get(split.table()).tracker().takeBack(split, reader));
         completed = false;
     }
 
@@ -273,7 +283,7 @@ final class CdcEnumerator implements SplitEnumerator<StreamGroupSplit, Enumerato
 
     @Override
     public EnumeratorState snapshotState(long checkpointId) {
-        return tracker.snapshot();
+        return new EnumeratorState(trackers().stream().map(GenerationTracker::snapshot).toList());
     }
 
     @Override

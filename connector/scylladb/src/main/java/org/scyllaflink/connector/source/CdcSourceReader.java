@@ -2,6 +2,7 @@
 package org.scyllaflink.connector.source;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
@@ -23,6 +24,8 @@ final class CdcSourceReader<T>
     private final CdcCluster cluster;
     private final BatchEmitter<T> emitter;
     private final StreamGroupCursor.Reading reading;
+    private final SplitAdmission admission;
+    private final SourceSeams seams;
     private final SourceReaderContext context;
     private final Map<String, StreamGroupSplitState> states = new HashMap<>();
     private @Nullable ReadingSchedule schedule;
@@ -46,16 +49,20 @@ final class CdcSourceReader<T>
             CdcCluster cluster,
             StreamGroupCursor.Reading reading,
             BatchEmitter<T> emitter,
+            SplitAdmission admission,
             SourceClock clock,
+            SourceSeams seams,
             SourceReaderContext context) {
         super(
                 () -> new CdcSplitReader(reading, clock),
-                emitter,
+                seams.emitter(emitter),
                 context.getConfiguration(),
                 context);
         this.cluster = cluster;
         this.emitter = emitter;
         this.reading = reading;
+        this.admission = admission;
+        this.seams = seams;
         this.context = context;
     }
 
@@ -66,7 +73,14 @@ final class CdcSourceReader<T>
     }
 
     @Override
+    public void addSplits(List<StreamGroupSplit> splits) {
+        super.addSplits(admission.admit(splits));
+    }
+
+    @Override
     public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
+        // Flink has given them outputs, which would hold the watermark for ever.
+        admission.takeRefused().forEach(output::releaseOutputForSplit);
         if (activity != Activity.ACTIVE && !mayBeIdle()) {
             // The outputs of splits would do so only once their watermark passes the reader's.
             output.markActive();
@@ -99,8 +113,8 @@ final class CdcSourceReader<T>
         if (!(event instanceof ReadingSchedule newest)) {
             throw new IllegalStateException(event + " (expected: a ReadingSchedule)");
         }
-        schedule = newest;
-        reading.mailbox().put(newest);
+        schedule = seams.schedule(newest).after(schedule);
+        reading.mailbox().put(schedule);
         if (states.isEmpty()) {
             // No fetcher will call for a poll, yet whether this reader is idle may have changed.
             splitFetcherManager.getQueue().notifyAvailable();

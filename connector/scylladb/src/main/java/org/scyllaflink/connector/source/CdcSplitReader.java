@@ -30,6 +30,7 @@ final class CdcSplitReader implements SplitReader<SplitElement, StreamGroupSplit
     private final ReaderMailbox mailbox;
     private final SourceClock clock;
     private final Map<String, StreamGroupCursor> cursors = new LinkedHashMap<>();
+    private @Nullable ReadingSchedule schedule;
     private int turn;
     private boolean waitedAtHorizon;
 
@@ -56,7 +57,7 @@ final class CdcSplitReader implements SplitReader<SplitElement, StreamGroupSplit
      * @return for how long there is nothing to do
      */
     long readOn(FetchedElements fetched) throws IOException {
-        @Nullable ReadingSchedule schedule = mailbox.schedule();
+        follow(mailbox.schedule());
         for (Answer answer = mailbox.pollAnswer(); answer != null; answer = mailbox.pollAnswer()) {
             @Nullable LogPage page = answer.page();
             reading.budget().answered(page == null ? 0 : page.bytes());
@@ -65,11 +66,18 @@ final class CdcSplitReader implements SplitReader<SplitElement, StreamGroupSplit
         long now = clock.millis();
         long due = StreamGroupCursor.UNTIL_TOLD;
         for (StreamGroupCursor cursor : inTurn()) {
-            due = Math.min(due, cursor.advance(schedule, now, fetched));
+            due = Math.min(due, cursor.advance(now, fetched));
         }
         watchHorizon();
-        closeTakenOver(schedule, fetched);
+        closeTakenOver(fetched);
         return Math.max(0, Math.min(due - now, LONGEST_WAIT_MILLIS));
+    }
+
+    private void follow(@Nullable ReadingSchedule newest) {
+        if (newest != null && newest != schedule) {
+            schedule = newest;
+            cursors.values().forEach(cursor -> cursor.follow(newest));
+        }
     }
 
     private void watchHorizon() {
@@ -94,11 +102,11 @@ final class CdcSplitReader implements SplitReader<SplitElement, StreamGroupSplit
         return all;
     }
 
-    private void closeTakenOver(@Nullable ReadingSchedule schedule, FetchedElements fetched) {
+    private void closeTakenOver(FetchedElements fetched) {
         Iterator<StreamGroupCursor> remaining = cursors.values().iterator();
         while (remaining.hasNext()) {
             StreamGroupCursor cursor = remaining.next();
-            if (schedule != null && cursor.isTakenOver(schedule)) {
+            if (cursor.isTakenOver()) {
                 remaining.remove();
                 fetched.finish(cursor.splitId(), new SplitElement.Closed(!schedule.complete()));
             }
@@ -112,7 +120,11 @@ final class CdcSplitReader implements SplitReader<SplitElement, StreamGroupSplit
                     change.getClass().getName() + " (expected: SplitsAddition)");
         }
         for (StreamGroupSplit split : change.splits()) {
-            cursors.put(split.splitId(), new StreamGroupCursor(split, reading));
+            StreamGroupCursor cursor = new StreamGroupCursor(split, reading);
+            if (schedule != null) {
+                cursor.follow(schedule);
+            }
+            cursors.put(split.splitId(), cursor);
         }
     }
 

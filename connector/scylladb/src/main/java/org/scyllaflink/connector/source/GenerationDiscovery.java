@@ -2,63 +2,99 @@
 package org.scyllaflink.connector.source;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.scyllaflink.connector.cql.CdcCluster;
-import org.scyllaflink.connector.cql.CdcConnection;
-import org.scyllaflink.connector.cql.CdcTable;
+import org.scyllaflink.connector.cql.CdcOptions;
 import org.scyllaflink.connector.cql.GenerationCatalog;
 import org.scyllaflink.connector.cql.RangeStreams;
 import org.scyllaflink.connector.model.TableName;
 
 /**
- * Asks the cluster for the generations of a table. Runs in the enumerator's I/O thread; knows
+ * Asks the cluster for tables and their generations. Runs in the enumerator's I/O thread; knows
  * nothing of splits. Only {@link #close()} may come from another thread.
  */
 final class GenerationDiscovery implements AutoCloseable {
 
-    private final CdcConnection connection;
-    private final TableName name;
+    private final ReadRequest request;
+
+    /** Tables of the state that are still selected: they must be there. */
+    private final Set<TableName> known;
+
+    private final Map<GenerationCatalog, LastStreams> lastStreams = new IdentityHashMap<>();
     private @Nullable Session session;
     private boolean closed;
 
-    GenerationDiscovery(CdcConnection connection, TableName name) {
-        this.connection = connection;
-        this.name = name;
+    GenerationDiscovery(ReadRequest request, Collection<TableName> known) {
+        this.request = request;
+        this.known = Set.copyOf(known);
     }
 
-    private record Session(CdcCluster cluster, CdcTable table, GenerationCatalog catalog) {}
+    private record Session(CdcCluster cluster, Map<TableName, GenerationCatalog> catalogs) {}
+
+    private record LastStreams(Instant generation, List<RangeStreams> ranges) {}
 
     /**
      * What the cluster said.
      *
      * @param serverTime taken before the generations were read, so that none of them was announced
      *     earlier and is missing
-     * @param starts of all announced generations, ascending
-     * @param logTtl life of rows in the log, null if it has no end
+     * @param tables all that were asked for, the same each time, in the order of their names
      */
-    record Discovered(Instant serverTime, List<Instant> starts, @Nullable Duration logTtl) {}
+    record Discovered(Instant serverTime, Map<TableName, FoundTable> tables) {}
 
+    /**
+     * A table as it is.
+     *
+     * @param starts of all announced generations, ascending
+     */
+    record FoundTable(CdcOptions options, List<Instant> starts) {}
+
+    /**
+     * @throws IllegalArgumentException if a table is not there, or not as it was asked for
+     */
     Discovered discover() throws IOException {
         Session open = session();
         Instant serverTime = open.cluster().serverTime();
-        return new Discovered(serverTime, open.catalog().starts(), open.table().logTtl());
+        Map<GenerationCatalog, List<Instant>> starts = new IdentityHashMap<>();
+        Map<TableName, FoundTable> tables = new LinkedHashMap<>();
+        for (Map.Entry<TableName, GenerationCatalog> table : open.catalogs().entrySet()) {
+            CdcOptions options = open.cluster().options(table.getKey());
+            request.demands().check(table.getKey(), options);
+            GenerationCatalog catalog = table.getValue();
+            if (!starts.containsKey(catalog)) {
+                starts.put(catalog, catalog.starts());
+            }
+            tables.put(table.getKey(), new FoundTable(options, starts.get(catalog)));
+        }
+        return new Discovered(serverTime, tables);
     }
 
-    List<RangeStreams> streams(Instant generation) throws IOException {
-        return session().catalog().streams(generation);
+    /** The streams of a generation; asked for once for all tables that share it. */
+    List<RangeStreams> streams(TableName table, Instant generation) throws IOException {
+        GenerationCatalog catalog = session().catalogs().get(table);
+        @Nullable LastStreams last = lastStreams.get(catalog);
+        if (last == null || !last.generation().equals(generation)) {
+            last = new LastStreams(generation, catalog.streams(generation));
+            lastStreams.put(catalog, last);
+        }
+        return last.ranges();
     }
 
     private synchronized Session session() throws IOException {
         if (closed) {
-            throw new IOException(name + ": the enumerator is closed");
+            throw new IOException(request.tables() + ": the enumerator is closed");
         }
         if (session == null) {
-            CdcCluster cluster = connection.connect();
+            CdcCluster cluster = request.connection().connect();
             try {
-                session = new Session(cluster, cluster.table(name), cluster.generations(name));
+                session = new Session(cluster, catalogs(cluster));
             } finally {
                 if (session == null) {
                     cluster.close();
@@ -66,6 +102,31 @@ final class GenerationDiscovery implements AutoCloseable {
             }
         }
         return session;
+    }
+
+    private Map<TableName, GenerationCatalog> catalogs(CdcCluster cluster) throws IOException {
+        TableSelection selection = request.tables();
+        Collection<TableName> existing =
+                selection.patterns().isEmpty() ? List.of() : cluster.tables();
+        Set<TableName> selected = selection.resolve(existing);
+        for (TableName table : known) {
+            if (!selected.contains(table)) {
+                throw new IllegalArgumentException(
+                        "tables: "
+                                + selection
+                                + " matches "
+                                + table
+                                + ", which the state holds but which is gone or has no CDC any more"
+                                + " (expected: patterns that leave it out)");
+            }
+        }
+        Map<TableName, GenerationCatalog> catalogs = new LinkedHashMap<>();
+        for (TableName table : selected) {
+            cluster.options(
+                    table); // Refuses a table that is not there before its keyspace is asked.
+            catalogs.put(table, cluster.generations(table));
+        }
+        return catalogs;
     }
 
     @Override

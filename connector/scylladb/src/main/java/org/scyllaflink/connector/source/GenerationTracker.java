@@ -5,143 +5,195 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.scyllaflink.connector.model.TableName;
 
 /**
- * Which generations are known, what readers hold of them, and which generation may be read. A state
- * machine without clock or I/O; runs in the coordinator thread.
- *
- * <p>The rule of the hand-over: a generation is read when all splits of earlier ones are finished
- * and all of its own hold back the watermark of their readers; only then do the earlier ones go. So
- * at every moment each stretch of the log that is still to be read has a split that keeps the
- * watermark behind it.
+ * Which generations of a table are known, what readers hold of them, and what may be read: see
+ * {@link HandOver}. A state machine without clock or I/O; runs in the coordinator thread.
  *
  * <p>Everything is derived from what readers report, so a reader that restarts from an older
- * checkpoint simply moves the tracker back. Nothing is decided while a reader has not reported.
+ * checkpoint simply moves the tracker back. Nothing may be asked while a reader has not reported.
  */
 final class GenerationTracker {
 
     private final TableName table;
     private final NavigableSet<Instant> starts = new TreeSet<>();
+    private final NavigableSet<Instant> passed;
     private final List<StreamGroupSplit> unassigned;
 
-    /** Splits by id for each reader that has reported since it was started. */
+    /** Splits by id for each reader that has any. */
     private final Map<Integer, Map<String, HeldSplit>> held = new HashMap<>();
 
     /** Readers by ids of unassigned splits that were theirs. */
     private final Map<String, Integer> cameFrom = new HashMap<>();
 
-    /** Readers that were told that there are no more splits. */
-    private final Set<Integer> ended = new HashSet<>();
-
     private @Nullable Instant from;
+    private @Nullable Instant checkedFrom;
     private @Nullable Instant until;
     private @Nullable Instant newest;
 
-    GenerationTracker(EnumeratorState state) {
+    GenerationTracker(TableState state) {
         this.table = state.table();
         this.from = state.from();
+        this.checkedFrom = state.checkedFrom();
         this.until = state.until();
         this.newest = state.newest();
+        this.passed = new TreeSet<>(state.passed());
         this.unassigned = new ArrayList<>(state.unassigned());
     }
+
+    /** Unopened generations that have expired: what the log held in between is gone. */
+    record Gap(Instant begin, Instant end) {}
 
     boolean isBegun() {
         return from != null;
     }
 
-    /** Fixes once and for all what is to be read. */
-    void begin(Instant from, @Nullable Instant until) {
-        this.from = from;
-        this.until = until;
+    /**
+     * Fixes once and for all what is to be read.
+     *
+     * @param newCheckedFrom see {@link Retention}
+     */
+    void begin(Instant newFrom, Instant newCheckedFrom, @Nullable Instant newUntil) {
+        from = newFrom;
+        checkedFrom = newCheckedFrom;
+        until = newUntil;
     }
 
-    /** Takes the starts of all generations that have been announced. */
-    void learn(Collection<Instant> announced) {
+    @Nullable Instant until() {
+        return until;
+    }
+
+    /** Lets reading, which had no end, stop at a time. */
+    void stopAt(Instant newUntil) {
+        until = newUntil;
+    }
+
+    /**
+     * Takes the starts of generations that have been announced. One that is known stays known: a
+     * list may be empty or lack some for a while.
+     *
+     * @return those that had not been known
+     */
+    List<Instant> learn(Collection<Instant> announced) {
+        List<Instant> unknown =
+                announced.stream().filter(start -> !starts.contains(start)).toList();
         starts.addAll(announced);
+        if (passed.isEmpty() && newest != null) {
+            passed.addAll(starts.headSet(newest, true));
+            passed.add(newest);
+        }
+        return unknown;
     }
 
     int knownGenerations() {
         return starts.size();
     }
 
-    int unassignedSplits() {
-        return unassigned.size();
-    }
-
     /** A reader was restarted: what it holds is unknown until it reports. */
     void readerReset(int reader) {
         held.remove(reader);
-        ended.remove(reader);
-    }
-
-    /** A reader was told that there are no more splits: it gets none until it is reset. */
-    void readerEnded(int reader) {
-        ended.add(reader);
     }
 
     /**
      * Takes back splits that were assigned after the checkpoint from which their reader restarts.
      * They go to that reader again: it alone is sure to restart with its watermark behind them.
      */
-    void takeBack(List<StreamGroupSplit> splits, int reader) {
-        unassigned.addAll(splits);
-        splits.forEach(split -> cameFrom.put(split.splitId(), reader));
+    void takeBack(StreamGroupSplit split, int reader) {
+        unassigned.add(split);
+        cameFrom.put(split.splitId(), reader);
     }
 
     /**
-     * Takes a reader's word for what it holds, except that splits may still be on their way to it.
+     * Takes a reader's word for what it holds of this table, except that splits may still be on
+     * their way to it.
      */
-    void readerReported(int reader, ReaderReport report) {
+    void readerReported(int reader, List<HeldSplit> reported) {
         Map<String, HeldSplit> now = new HashMap<>();
-        for (HeldSplit split : held.getOrDefault(reader, Map.of()).values()) {
+        for (HeldSplit split : heldBy(reader)) {
             if (split.phase() == HeldSplit.Phase.ASSIGNED) {
                 now.put(split.id(), split);
             }
         }
-        for (HeldSplit split : report.splits()) {
+        for (HeldSplit split : reported) {
             now.put(split.id(), split);
         }
         held.put(reader, now);
     }
 
-    /** Whether each of so many readers has reported since it was started. */
-    boolean hasHeardOfAll(int readers) {
-        for (int reader = 0; reader < readers; reader++) {
-            if (!held.containsKey(reader)) {
-                return false;
-            }
-        }
-        return true;
+    Collection<HeldSplit> heldBy(int reader) {
+        return held.getOrDefault(reader, Map.of()).values();
+    }
+
+    List<StreamGroupSplit> unassigned() {
+        return unassigned;
+    }
+
+    /** Readers by ids of unassigned splits that were theirs. */
+    Map<String, Integer> cameFrom() {
+        return cameFrom;
+    }
+
+    /** A split was given to a reader; it counts as assigned from now on. */
+    void assigned(StreamGroupSplit split, int reader) {
+        unassigned.remove(split);
+        cameFrom.remove(split.splitId());
+        held.computeIfAbsent(reader, key -> new HashMap<>())
+                .put(split.splitId(), HeldSplit.of(split, HeldSplit.Phase.ASSIGNED));
     }
 
     /**
-     * The generation whose splits are to be made next: the one that holds the beginning, and then
-     * always the one after the current one, so that its splits wait before they are needed.
+     * The generation whose splits are to be made next: the one that holds the beginning; one that
+     * was announced too late, when later ones had been opened; or else the one after the current
+     * one, so that its splits wait before they are needed.
      */
     Optional<Instant> nextToOpen() {
         if (from == null || starts.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Instant> current = current();
-        if (current.isPresent() && current.get().isBefore(newest)) {
-            return Optional.empty();
+        @Nullable Instant missed = missed();
+        if (missed != null) {
+            return Optional.of(missed);
         }
-        return unopened();
+        return handOver().hasNext() ? Optional.empty() : Optional.ofNullable(following());
+    }
+
+    /**
+     * Passes over generations that {@link #nextToOpen()} would name but that ended before a time.
+     *
+     * @return what lies between them and the next one; empty if none was passed over
+     */
+    Optional<Gap> passOver(Instant expiredUntil) {
+        @Nullable Gap gap = null;
+        for (Optional<Instant> next = nextToOpen(); next.isPresent(); next = nextToOpen()) {
+            Instant generation = next.get();
+            @Nullable Instant end = starts.higher(generation);
+            if (end == null || end.isAfter(expiredUntil)) {
+                break;
+            }
+            gap = new Gap(gap == null ? beginningOf(generation) : gap.begin(), end);
+            pass(generation);
+        }
+        return Optional.ofNullable(gap);
     }
 
     /** Takes the splits of the generation that {@link #nextToOpen()} named. */
     void open(Instant generation, List<StreamGroupSplit> splits) {
-        newest = generation;
+        pass(generation);
         unassigned.addAll(splits);
+    }
+
+    private void pass(Instant generation) {
+        passed.add(generation);
+        newest = newest == null || generation.isAfter(newest) ? generation : newest;
     }
 
     boolean hasOpenedAny() {
@@ -149,46 +201,41 @@ final class GenerationTracker {
     }
 
     /** Where the splits of a generation begin. */
-    Position beginningOf(Instant generation) {
-        return Position.startOf(from != null && from.isAfter(generation) ? from : generation);
+    Instant beginningOf(Instant generation) {
+        return from != null && from.isAfter(generation) ? from : generation;
     }
 
-    /**
-     * Chooses readers for all unassigned splits; they count as assigned from now on.
-     *
-     * @param nowMillis the server's time, see {@link SplitPlacement}
-     */
-    Map<Integer, List<StreamGroupSplit>> assign(long nowMillis) {
-        Map<Integer, Map<String, HeldSplit>> takers = new HashMap<>(held);
-        takers.keySet().removeAll(ended);
-        Map<Integer, List<StreamGroupSplit>> placed =
-                SplitPlacement.place(unassigned, takers, cameFrom, nowMillis);
-        unassigned.clear();
-        cameFrom.clear();
-        placed.forEach(
-                (reader, splits) ->
-                        splits.forEach(
-                                split -> held.get(reader).put(split.splitId(), sent(split))));
-        return placed;
+    /** Whether what is gone from the log before a time was there to be read. */
+    boolean isChecked(Instant time) {
+        return checkedFrom != null && time.isAfter(checkedFrom);
     }
 
     /**
      * What readers may do now.
      *
-     * @param horizon no generation that begins earlier can have been overlooked
+     * @param ttlMillis life of rows in the log, null if it has no end
      * @return empty as long as there is nothing to read
      */
-    Optional<ReadingSchedule> schedule(Instant horizon) {
-        boolean complete = isComplete();
-        Optional<Instant> current = complete ? Optional.ofNullable(until) : current();
-        return current.map(
-                generation ->
-                        new ReadingSchedule(
-                                generation.toEpochMilli(),
-                                horizon.toEpochMilli(),
-                                switchesAfter(generation),
-                                unassigned.isEmpty(),
-                                complete));
+    Optional<TableSchedule> schedule(@Nullable Long ttlMillis) {
+        @Nullable Retention retention =
+                ttlMillis == null || checkedFrom == null
+                        ? null
+                        : new Retention(ttlMillis, checkedFrom.toEpochMilli());
+        if (isComplete()) {
+            long end = until.toEpochMilli();
+            return Optional.of(new TableSchedule(end, List.of(end), Set.of(), retention));
+        }
+        HandOver handOver = handOver();
+        OptionalLong current = handOver.current();
+        if (current.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new TableSchedule(
+                        current.getAsLong(),
+                        switches(current.getAsLong(), handOver.newest().getAsLong()),
+                        handOver.released(),
+                        retention));
     }
 
     /** Whether everything before the stop has been read. */
@@ -196,70 +243,68 @@ final class GenerationTracker {
         return until != null
                 && !starts.isEmpty()
                 && unassigned.isEmpty()
-                && unopened().isEmpty()
+                && missed() == null
+                && following() == null
                 && held.values().stream()
                         .flatMap(splits -> splits.values().stream())
-                        .allMatch(split -> split.phase() == HeldSplit.Phase.FINISHED);
+                        .allMatch(HeldSplit::isFinished);
     }
 
-    EnumeratorState snapshot() {
-        return new EnumeratorState(table, from, until, newest, unassigned);
+    TableState snapshot() {
+        return new TableState(table, from, checkedFrom, until, newest, passed, unassigned);
     }
 
-    private Optional<Instant> current() {
-        NavigableSet<Long> generations = new TreeSet<>();
-        Set<Long> unfinished = new HashSet<>();
-        Set<Long> unregistered = new HashSet<>();
-        for (StreamGroupSplit split : unassigned) {
-            generations.add(split.generation().toEpochMilli());
-            unfinished.add(split.generation().toEpochMilli());
-            unregistered.add(split.generation().toEpochMilli());
+    private HandOver handOver() {
+        List<HeldSplit> splits = new ArrayList<>();
+        held.values().forEach(ofReader -> splits.addAll(ofReader.values()));
+        unassigned.forEach(split -> splits.add(HeldSplit.of(split, HeldSplit.Phase.ASSIGNED)));
+        return new HandOver(splits);
+    }
+
+    /** The oldest generation that was overlooked: it was announced after a later one was opened. */
+    private @Nullable Instant missed() {
+        if (newest == null) {
+            return null;
         }
-        for (Map<String, HeldSplit> splits : held.values()) {
-            for (HeldSplit split : splits.values()) {
-                generations.add(split.generationMillis());
-                if (split.phase() != HeldSplit.Phase.FINISHED) {
-                    unfinished.add(split.generationMillis());
-                }
-                if (split.phase() == HeldSplit.Phase.ASSIGNED) {
-                    unregistered.add(split.generationMillis());
-                }
+        for (Instant start : starts.headSet(newest)) {
+            if (!passed.contains(start)
+                    && starts.higher(start).isAfter(from)
+                    && isBeforeEnd(start)) {
+                return start;
             }
         }
-        if (generations.isEmpty()) {
-            return Optional.empty();
-        }
-        long current = generations.first();
-        Long next = generations.higher(current);
-        while (!unfinished.contains(current) && next != null && !unregistered.contains(next)) {
-            current = next;
-            next = generations.higher(current);
-        }
-        return Optional.of(Instant.ofEpochMilli(current));
+        return null;
     }
 
-    private Optional<Instant> unopened() {
-        return Optional.ofNullable(newest == null ? holding(from) : starts.higher(newest))
-                .filter(start -> until == null || start.isBefore(until));
+    private @Nullable Instant following() {
+        @Nullable Instant start = newest == null ? holding(from) : starts.higher(newest);
+        return start != null && isBeforeEnd(start) ? start : null;
     }
 
-    private @Nullable Instant holding(Instant time) {
+    private boolean isBeforeEnd(Instant start) {
+        return until == null || start.isBefore(until);
+    }
+
+    private Instant holding(Instant time) {
         Instant start = starts.floor(time);
         return start == null ? starts.first() : start;
     }
 
-    private List<Long> switchesAfter(Instant generation) {
-        NavigableSet<Instant> later = starts.tailSet(generation, false);
-        if (until == null) {
-            return later.stream().map(Instant::toEpochMilli).toList();
+    /** Up to the end of the newest generation that readers hold splits of. */
+    private List<Long> switches(long currentMillis, long newestMillis) {
+        List<Long> switches = new ArrayList<>();
+        for (Instant start : starts.tailSet(Instant.ofEpochMilli(currentMillis), false)) {
+            if (!isBeforeEnd(start)) {
+                break;
+            }
+            switches.add(start.toEpochMilli());
+            if (start.toEpochMilli() > newestMillis) {
+                return switches;
+            }
         }
-        NavigableSet<Instant> switches = new TreeSet<>(later.headSet(until, false));
-        switches.add(until);
-        return switches.stream().map(Instant::toEpochMilli).toList();
-    }
-
-    private static HeldSplit sent(StreamGroupSplit split) {
-        return new HeldSplit(
-                split.splitId(), split.generation().toEpochMilli(), HeldSplit.Phase.ASSIGNED);
+        if (until != null) {
+            switches.add(until.toEpochMilli());
+        }
+        return switches;
     }
 }

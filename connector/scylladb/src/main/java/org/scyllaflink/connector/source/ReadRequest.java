@@ -3,14 +3,14 @@ package org.scyllaflink.connector.source;
 
 import java.io.Serializable;
 import org.scyllaflink.connector.cql.CdcConnection;
-import org.scyllaflink.connector.model.TableName;
 
 /** All that was asked of a source, apart from what becomes of the changes. */
 record ReadRequest(
         CdcConnection connection,
-        TableName table,
+        TableSelection tables,
         StartingPoint start,
         StoppingPoint stop,
+        LogDemands demands,
         ReadOptions options,
         SourceClock clock)
         implements Serializable {

@@ -1,26 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.scyllaflink.connector.source;
 
-import java.util.List;
-import java.util.OptionalLong;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.flink.api.connector.source.SourceEvent;
+import org.jspecify.annotations.Nullable;
+import org.scyllaflink.connector.model.TableName;
 
 /**
- * The enumerator's word to all readers on what may be read. Times are milliseconds since 1970.
+ * The enumerator's word to a reader on what may be read.
  *
- * @param currentMillis the generation that is read. Splits of later ones wait; those of earlier
- *     ones have been taken over from and may go.
  * @param readableUntilMillis the horizon: no generation can begin before it that is not among the
- *     switches
- * @param switches ends of generations from the current one on, ascending: starts of later ones, and
- *     the point at which reading stops
+ *     switches of its table
+ * @param tables those that have changed since the last message to this reader
  * @param settled whether no split is left to be assigned: a reader without any is idle
  * @param complete whether the bounded source has read everything
  */
 record ReadingSchedule(
-        long currentMillis,
         long readableUntilMillis,
-        List<Long> switches,
+        Map<TableName, TableSchedule> tables,
         boolean settled,
         boolean complete)
         implements SourceEvent {
@@ -28,16 +26,26 @@ record ReadingSchedule(
     private static final long serialVersionUID = 1L;
 
     ReadingSchedule {
-        switches = List.copyOf(switches);
+        tables = Map.copyOf(tables);
     }
 
-    /** Where a generation ends, if that is known. */
-    OptionalLong endOf(long generationMillis) {
-        for (long end : switches) {
-            if (end > generationMillis) {
-                return OptionalLong.of(end);
-            }
+    /** This message with all tables, given what was known before it. */
+    ReadingSchedule after(@Nullable ReadingSchedule earlier) {
+        if (earlier == null) {
+            return this;
         }
-        return OptionalLong.empty();
+        Map<TableName, TableSchedule> all = new HashMap<>(earlier.tables);
+        all.putAll(tables);
+        return new ReadingSchedule(readableUntilMillis, all, settled, complete);
+    }
+
+    /** This message with only those tables that were not known before. */
+    ReadingSchedule since(@Nullable ReadingSchedule earlier) {
+        if (earlier == null) {
+            return this;
+        }
+        Map<TableName, TableSchedule> changed = new HashMap<>(tables);
+        changed.entrySet().removeAll(earlier.tables.entrySet());
+        return new ReadingSchedule(readableUntilMillis, changed, settled, complete);
     }
 }

@@ -14,14 +14,13 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.scyllaflink.connector.cql.CdcCluster;
-import org.scyllaflink.connector.cql.CdcTable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the changes of a ScyllaDB table from its CDC log: each batch exactly once into Flink state,
- * in the order of its key, with a watermark that no change is behind as long as it shows in the log
- * within the confidence window.
+ * Reads the changes of ScyllaDB tables from their CDC logs: each batch exactly once into Flink
+ * state, in the order of its key, with a watermark that no change is behind as long as it shows in
+ * the log within the confidence window.
  *
  * <p>The source makes timestamps and watermarks itself:
  *
@@ -47,10 +46,13 @@ public final class ScyllaCdcSource<T>
 
     private final ReadRequest request;
     private final ChangeDeserializationSchema<T> deserializer;
+    private final SourceSeams seams;
 
-    ScyllaCdcSource(ReadRequest request, ChangeDeserializationSchema<T> deserializer) {
+    ScyllaCdcSource(
+            ReadRequest request, ChangeDeserializationSchema<T> deserializer, SourceSeams seams) {
         this.request = request;
         this.deserializer = deserializer;
+        this.seams = seams;
     }
 
     public static <T> ScyllaCdcSourceBuilder<T> builder() {
@@ -91,25 +93,24 @@ public final class ScyllaCdcSource<T>
     private SourceReader<T, StreamGroupSplit> createReader(
             CdcCluster cluster, SourceReaderContext context) throws IOException {
         ReadOptions options = request.options();
-        CdcTable table = cluster.table(request.table());
         ReaderMailbox mailbox = new ReaderMailbox();
         ReadBudget budget =
                 new ReadBudget(
                         options.requestsInFlight(), options.bufferSize().getBytes(), mailbox);
+        long clockAhead = clockDifferenceMillis(cluster);
         SourceMetrics metrics =
-                new SourceMetrics(
-                        context.metricGroup(),
-                        budget,
-                        request.clock(),
-                        clockDifferenceMillis(cluster));
+                new SourceMetrics(context.metricGroup(), budget, request.clock(), clockAhead);
+        TableLogs logs = new TableLogs(cluster);
+        ExpiryGuard expiry = new ExpiryGuard(request.demands().onDataLoss(), metrics, clockAhead);
         StreamGroupCursor.Reading reading =
-                new StreamGroupCursor.Reading(
-                        cluster.log(table), options, budget, mailbox, metrics);
+                new StreamGroupCursor.Reading(logs, options, budget, mailbox, expiry, metrics);
         return new CdcSourceReader<>(
                 cluster,
                 reading,
                 new BatchEmitter<>(deserializer, metrics),
+                new SplitAdmission(request.tables()),
                 request.clock(),
+                seams,
                 context);
     }
 
@@ -122,7 +123,7 @@ public final class ScyllaCdcSource<T>
             LOG.warn(
                     "{}: this clock is {} ms ahead of the server's (expected: within {} ms);"
                             + " ahead shortens the confidence window, behind delays changes",
-                    request.table(),
+                    request.tables(),
                     difference,
                     TOLERATED_CLOCK_DIFFERENCE.toMillis());
         }
@@ -132,31 +133,19 @@ public final class ScyllaCdcSource<T>
     @Override
     public SplitEnumerator<StreamGroupSplit, EnumeratorState> createEnumerator(
             SplitEnumeratorContext<StreamGroupSplit> context) {
-        return new CdcEnumerator(request, context, EnumeratorState.initial(request.table()));
+        return restoreEnumerator(context, EnumeratorState.INITIAL);
     }
 
-    /**
-     * Goes on from a checkpoint.
-     *
-     * @throws IllegalStateException if the state is of another table
-     */
+    /** Goes on from a checkpoint. Tables that are not selected any more are dropped from it. */
     @Override
     public SplitEnumerator<StreamGroupSplit, EnumeratorState> restoreEnumerator(
             SplitEnumeratorContext<StreamGroupSplit> context, EnumeratorState checkpoint) {
-        if (!checkpoint.table().equals(request.table())) {
-            throw new IllegalStateException(
-                    "state: of "
-                            + checkpoint.table()
-                            + " (expected: of "
-                            + request.table()
-                            + "; to read another table give the source a new uid)");
-        }
-        return new CdcEnumerator(request, context, checkpoint);
+        return new CdcEnumerator(request, context, checkpoint, seams.reports());
     }
 
     @Override
     public SimpleVersionedSerializer<StreamGroupSplit> getSplitSerializer() {
-        return new StreamGroupSplitSerializer();
+        return new StreamGroupSplitSerializer(request.tables().onlyTable());
     }
 
     @Override

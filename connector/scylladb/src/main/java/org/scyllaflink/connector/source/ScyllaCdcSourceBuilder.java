@@ -19,12 +19,14 @@ import org.scyllaflink.connector.model.TableName;
 public final class ScyllaCdcSourceBuilder<T> {
 
     private @Nullable CdcConnection connection;
-    private @Nullable TableName table;
+    private @Nullable TableSelection tables;
     private @Nullable ChangeDeserializationSchema<T> deserializer;
     private StartingPoint start = StartingPoint.latest();
     private StoppingPoint stop = StoppingPoint.never();
+    private LogDemands demands = LogDemands.NONE;
     private ReadOptions options = ReadOptions.defaults();
     private SourceClock clock = Clock.systemUTC()::millis;
+    private SourceSeams seams = new SourceSeams.None();
 
     ScyllaCdcSourceBuilder() {}
 
@@ -35,8 +37,8 @@ public final class ScyllaCdcSourceBuilder<T> {
     }
 
     /** The base table, not its log. */
-    public ScyllaCdcSourceBuilder<T> table(TableName newTable) {
-        table = newTable;
+    public ScyllaCdcSourceBuilder<T> table(TableName table) {
+        tables = TableSelection.of(table);
         return this;
     }
 
@@ -46,6 +48,19 @@ public final class ScyllaCdcSourceBuilder<T> {
      */
     public ScyllaCdcSourceBuilder<T> table(String name) {
         return table(TableName.parse(name));
+    }
+
+    /**
+     * Several base tables. They are looked up when the job starts and when it goes on from a
+     * savepoint: tables that are made meanwhile are read from the next time on.
+     *
+     * @param names each {@code keyspace.table}, as ScyllaDB stores both (case-sensitive, unquoted),
+     *     or else a regular expression that must match all of it, such as {@code shop\\..*}
+     * @throws IllegalArgumentException if there is none, or one is neither
+     */
+    public ScyllaCdcSourceBuilder<T> tables(String... names) {
+        tables = TableSelection.of(names);
+        return this;
     }
 
     /** What becomes of a change. */
@@ -74,6 +89,27 @@ public final class ScyllaCdcSourceBuilder<T> {
     /** Makes the source bounded: it reads what was written before the job first ran. */
     public ScyllaCdcSourceBuilder<T> untilNow() {
         return stoppingPoint(StoppingPoint.now());
+    }
+
+    /**
+     * What to do when the log's TTL has removed changes before they could be read; {@link
+     * OnDataLoss#FAIL} unless set.
+     */
+    public ScyllaCdcSourceBuilder<T> onDataLoss(OnDataLoss onDataLoss) {
+        demands = new LogDemands(onDataLoss, demands.preimages(), demands.postimages());
+        return this;
+    }
+
+    /** Refuses tables whose log does not hold preimages. */
+    public ScyllaCdcSourceBuilder<T> requirePreimages() {
+        demands = new LogDemands(demands.onDataLoss(), true, demands.postimages());
+        return this;
+    }
+
+    /** Refuses tables whose log does not hold postimages. */
+    public ScyllaCdcSourceBuilder<T> requirePostimages() {
+        demands = new LogDemands(demands.onDataLoss(), demands.preimages(), true);
+        return this;
     }
 
     /** All tuning values at once; see the methods below for each. */
@@ -121,19 +157,41 @@ public final class ScyllaCdcSourceBuilder<T> {
         return this;
     }
 
+    ScyllaCdcSourceBuilder<T> seams(SourceSeams newSeams) {
+        seams = newSeams;
+        return this;
+    }
+
     /**
      * @throws IllegalStateException if connection, table or deserializer is missing; names it
+     * @throws IllegalArgumentException if reading would stop before it starts; names both times
      */
     public ScyllaCdcSource<T> build() {
+        checkSpan();
         return new ScyllaCdcSource<>(
                 new ReadRequest(
                         required(connection, "connection"),
-                        required(table, "table"),
+                        required(tables, "table"),
                         start,
                         stop,
+                        demands,
                         options,
                         clock),
-                required(deserializer, "deserializer"));
+                required(deserializer, "deserializer"),
+                seams);
+    }
+
+    private void checkSpan() {
+        if (start instanceof StartingPoint.At from
+                && stop instanceof StoppingPoint.At until
+                && !until.time().isAfter(from.time())) {
+            throw new IllegalArgumentException(
+                    "stopping point: "
+                            + until.time()
+                            + " (expected: after the starting point, "
+                            + from.time()
+                            + ")");
+        }
     }
 
     private static <V> V required(@Nullable V value, String name) {

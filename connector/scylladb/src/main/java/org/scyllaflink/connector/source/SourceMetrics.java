@@ -18,6 +18,9 @@ final class SourceMetrics {
     private final Counter lateBatches;
     private final Counter lateRows;
     private final Counter lateSweepsCut;
+    private final Counter dataLossGaps;
+    private final Counter dataLossMillis;
+    private final Counter expiredBacklogMillis;
     private final SourceClock clock;
 
     /** Written by the task thread. */
@@ -39,6 +42,9 @@ final class SourceMetrics {
         this.lateBatches = own.counter("lateBatches");
         this.lateRows = own.counter("lateRows");
         this.lateSweepsCut = own.counter("lateSweepsCut");
+        this.dataLossGaps = own.counter("dataLossGaps");
+        this.dataLossMillis = own.counter("dataLossMillis");
+        this.expiredBacklogMillis = own.counter("expiredBacklogMillis");
         own.gauge("currentLagMillis", (Gauge<Long>) this::currentLagMillis);
         own.gauge("requestsInFlight", (Gauge<Integer>) budget::requestsInFlight);
         own.gauge("bufferedBytes", (Gauge<Long>) budget::bytesBuffered);
@@ -88,6 +94,17 @@ final class SourceMetrics {
 
     void horizonReached() {
         horizonWaits.inc();
+    }
+
+    /** Changes of so much time, of one split, were gone before they could be read. */
+    void lost(long millis) {
+        dataLossGaps.inc();
+        dataLossMillis.inc(millis);
+    }
+
+    /** So much of what the log held when the job began expired before it could be read. */
+    void backlogExpired(long millis) {
+        expiredBacklogMillis.inc(millis);
     }
 
     /** The least position of all splits that are read. */

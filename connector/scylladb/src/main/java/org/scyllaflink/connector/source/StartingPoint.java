@@ -25,9 +25,9 @@ public sealed interface StartingPoint extends Serializable {
     /**
      * Changes written at this time or later.
      *
-     * @param time microseconds are cut off. Before the first generation it means {@link
-     *     #earliest()}; a time so long ago that the log's TTL may have removed changes written
-     *     since stops the job.
+     * @param time microseconds are cut off. Before the first generation reading begins with that; a
+     *     time so long ago that the log's TTL may have removed changes written since stops the job
+     *     unless {@link OnDataLoss#CONTINUE} was chosen, and so does one in the future.
      */
     static StartingPoint at(Instant time) {
         return new At(time);

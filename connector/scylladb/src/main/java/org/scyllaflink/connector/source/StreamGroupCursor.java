@@ -4,7 +4,6 @@ package org.scyllaflink.connector.source;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.scyllaflink.connector.cql.CdcLog;
 import org.scyllaflink.connector.cql.LogPage;
@@ -32,6 +31,14 @@ final class StreamGroupCursor {
     private final StreamPositions alreadyOut;
 
     private long completeUntilMillis;
+    private long horizonMillis;
+
+    /** Null before the enumerator has sent one, or if it knows nothing of the table. */
+    private @Nullable TableSchedule schedule;
+
+    /** Opened with the first window. */
+    private @Nullable CdcLog log;
+
     private @Nullable OpenWindow window;
     private boolean opened;
     private boolean finished;
@@ -53,10 +60,11 @@ final class StreamGroupCursor {
 
     /** What all cursors of a reader share. */
     record Reading(
-            CdcLog log,
+            TableLogs logs,
             ReadOptions options,
             ReadBudget budget,
             ReaderMailbox mailbox,
+            ExpiryGuard expiry,
             SourceMetrics metrics) {}
 
     String splitId() {
@@ -72,32 +80,38 @@ final class StreamGroupCursor {
         return waitsAtHorizon;
     }
 
+    /** Takes what may be read from now on. */
+    void follow(ReadingSchedule newest) {
+        schedule = newest.tables().get(split.table());
+        horizonMillis = newest.readableUntilMillis();
+    }
+
     /** Whether the split's successors have taken over, so that it can go. */
-    boolean isTakenOver(@Nullable ReadingSchedule schedule) {
+    boolean isTakenOver() {
         return finished && schedule != null && schedule.currentMillis() > generationMillis;
     }
 
     /**
      * Does all that can be done without waiting.
      *
-     * @param schedule null before the enumerator has sent one
      * @return when there is something to do again: milliseconds since 1970 or {@link #UNTIL_TOLD}
+     * @throws IOException if the log cannot be opened, or changes are gone from it
      */
-    long advance(@Nullable ReadingSchedule schedule, long nowMillis, FetchedElements out) {
+    long advance(long nowMillis, FetchedElements out) throws IOException {
         waitsAtHorizon = false;
         if (!opened) {
             opened = true;
             out.add(splitId, new SplitElement.Opened());
         }
-        if (schedule == null || finished || schedule.currentMillis() < generationMillis) {
+        if (finished || schedule == null || !schedule.releases(splitId, generationMillis)) {
             return UNTIL_TOLD;
         }
         if (window != null && window.isDone()) {
-            closeWindow(schedule, out);
+            closeWindow(nowMillis, out);
         }
         long due = UNTIL_TOLD;
         if (window == null && !finished) {
-            due = openWindow(schedule, nowMillis, out);
+            due = openWindow(nowMillis, out);
         }
         if (window != null && !paused) {
             request(window);
@@ -137,25 +151,31 @@ final class StreamGroupCursor {
         window.pageRead(answer.stream(), page);
     }
 
-    private void closeWindow(ReadingSchedule schedule, FetchedElements out) {
-        completeUntilMillis = window.endMillis();
+    private void closeWindow(long nowMillis, FetchedElements out) throws IOException {
+        long end = window.endMillis();
+        firstKept(end, nowMillis);
+        completeUntilMillis = end;
         sizing.read(window.widthMillis(), window.bytes());
         alreadyOut.forgetBefore(completeUntilMillis);
         window = null;
         reading.metrics().windowRead();
-        OptionalLong end = schedule.endOf(generationMillis);
-        finished = end.isPresent() && completeUntilMillis >= end.getAsLong();
+        finished = completeUntilMillis >= endMillis();
         out.add(splitId, new SplitElement.WindowEnd(completeUntilMillis, finished));
     }
 
-    private long openWindow(ReadingSchedule schedule, long nowMillis, FetchedElements out) {
-        OptionalLong end = schedule.endOf(generationMillis);
-        if (end.isPresent() && completeUntilMillis >= end.getAsLong()) {
+    private long openWindow(long nowMillis, FetchedElements out) throws IOException {
+        long end = endMillis();
+        long kept = firstKept(end, nowMillis);
+        if (kept > completeUntilMillis) {
+            completeUntilMillis = kept;
+            alreadyOut.forgetBefore(kept);
+        }
+        if (completeUntilMillis >= end) {
             finished = true;
             out.add(splitId, new SplitElement.WindowEnd(completeUntilMillis, true));
             return UNTIL_TOLD;
         }
-        long barrier = Math.min(end.orElse(Long.MAX_VALUE), schedule.readableUntilMillis());
+        long barrier = Math.min(end, horizonMillis);
         waitsAtHorizon = barrier <= completeUntilMillis;
         if (waitsAtHorizon) {
             return UNTIL_TOLD;
@@ -172,7 +192,20 @@ final class StreamGroupCursor {
         return UNTIL_TOLD;
     }
 
-    private void request(OpenWindow current) {
+    private long endMillis() {
+        return schedule.endOf(generationMillis).orElse(Long.MAX_VALUE);
+    }
+
+    private long firstKept(long untilMillis, long nowMillis) throws IOException {
+        return reading.expiry()
+                .firstKept(
+                        split, completeUntilMillis, untilMillis, schedule.retention(), nowMillis);
+    }
+
+    private void request(OpenWindow current) throws IOException {
+        if (log == null) {
+            log = reading.logs().log(split.table());
+        }
         while (!current.continuations().isEmpty() && reading.budget().tryRequest()) {
             OpenWindow.Continuation next = current.continuations().remove();
             next.page()
@@ -189,8 +222,7 @@ final class StreamGroupCursor {
             } else if (reading.budget().tryRequest()) {
                 current.streamRequested();
                 StreamId id = split.streams().get(stream);
-                reading.log()
-                        .read(new LogRange(id, split.generation(), start, end))
+                log.read(new LogRange(id, split.generation(), start, end))
                         .whenComplete((page, failure) -> answer(stream, page, failure));
             } else {
                 return;

@@ -13,17 +13,32 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.jspecify.annotations.Nullable;
 import org.scyllaflink.connector.model.CdcTime;
 import org.scyllaflink.connector.model.StreamId;
+import org.scyllaflink.connector.model.TableName;
+import org.scyllaflink.connector.model.TokenRange;
 
 /**
  * Format of splits in savepoints, big-endian.
  *
  * <p>Version 1: generation in ms (8 bytes), group (4), complete until in ms (8), number of streams
  * (4), then for each its id (16) and whether it is ahead (1), and if so its last {@code cdc$time}
- * (16).
+ * (16). The table is the only one of the source, the range the whole ring.
+ *
+ * <p>Version 2: keyspace and table, each its length in bytes (2) and modified UTF-8; start,
+ * exclusive, and end of the token range (8 each); then as version 1.
  */
 final class StreamGroupSplitSerializer implements SimpleVersionedSerializer<StreamGroupSplit> {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    private final @Nullable TableName onlyTable;
+
+    /**
+     * @param onlyTable that of splits of version 1; null if the source may have several, so that
+     *     none can be told
+     */
+    StreamGroupSplitSerializer(@Nullable TableName onlyTable) {
+        this.onlyTable = onlyTable;
+    }
 
     @Override
     public int getVersion() {
@@ -32,7 +47,11 @@ final class StreamGroupSplitSerializer implements SimpleVersionedSerializer<Stre
 
     @Override
     public byte[] serialize(StreamGroupSplit split) throws IOException {
-        DataOutputSerializer out = new DataOutputSerializer(24 + 33 * split.streams().size());
+        DataOutputSerializer out = new DataOutputSerializer(80 + 33 * split.streams().size());
+        out.writeUTF(split.table().keyspace());
+        out.writeUTF(split.table().table());
+        out.writeLong(split.range().after());
+        out.writeLong(split.range().last());
         out.writeLong(split.generation().toEpochMilli());
         out.writeInt(split.group());
         out.writeLong(split.position().completeUntil().toEpochMilli());
@@ -52,19 +71,33 @@ final class StreamGroupSplitSerializer implements SimpleVersionedSerializer<Stre
 
     @Override
     public StreamGroupSplit deserialize(int version, byte[] serialized) throws IOException {
+        DataInputDeserializer in = new DataInputDeserializer(serialized);
         return switch (version) {
-            case 1 -> readVersion1(serialized);
+            case 1 -> readStreams(tableOfVersion1(), TokenRange.ring(), in);
+            case 2 -> {
+                TableName table = new TableName(in.readUTF(), in.readUTF());
+                yield readStreams(table, new TokenRange(in.readLong(), in.readLong()), in);
+            }
             default ->
                     throw new IOException(
                             "version of a split: "
                                     + version
-                                    + " (expected: 1); a newer release"
+                                    + " (expected: 1 or 2); a newer release"
                                     + " of the connector wrote it");
         };
     }
 
-    private static StreamGroupSplit readVersion1(byte[] serialized) throws IOException {
-        DataInputDeserializer in = new DataInputDeserializer(serialized);
+    private TableName tableOfVersion1() throws IOException {
+        if (onlyTable == null) {
+            throw new IOException(
+                    "a split of version 1 does not name its table (expected: a source of that one"
+                            + " table, and others added after its next savepoint)");
+        }
+        return onlyTable;
+    }
+
+    private static StreamGroupSplit readStreams(
+            TableName table, TokenRange range, DataInputDeserializer in) throws IOException {
         Instant generation = Instant.ofEpochMilli(in.readLong());
         int group = in.readInt();
         Instant completeUntil = Instant.ofEpochMilli(in.readLong());
@@ -86,6 +119,7 @@ final class StreamGroupSplitSerializer implements SimpleVersionedSerializer<Stre
                             + in.available()
                             + " bytes left (expected: none)");
         }
-        return new StreamGroupSplit(generation, group, streams, new Position(completeUntil, ahead));
+        return new StreamGroupSplit(
+                table, generation, group, range, streams, new Position(completeUntil, ahead));
     }
 }

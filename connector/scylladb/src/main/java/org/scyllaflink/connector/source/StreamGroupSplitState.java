@@ -50,7 +50,7 @@ final class StreamGroupSplitState {
     }
 
     HeldSplit toHeldSplit() {
-        return new HeldSplit(split.splitId(), split.generation().toEpochMilli(), phase);
+        return HeldSplit.of(split, phase);
     }
 
     StreamGroupSplit toSplit() {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.scyllaflink.connector.cql.RangeStreams;
 import org.scyllaflink.connector.model.StreamId;
+import org.scyllaflink.connector.model.TableName;
+import org.scyllaflink.connector.model.TokenRange;
 
 /** Makes the splits of a generation: Flink recomputes watermarks over all splits of a reader. */
 final class StreamGrouping {
@@ -20,16 +22,22 @@ final class StreamGrouping {
      * @param position where all of them begin
      */
     static List<StreamGroupSplit> split(
-            Instant generation, List<RangeStreams> ranges, int maxSplits, Position position) {
+            TableName table,
+            Instant generation,
+            List<RangeStreams> ranges,
+            int maxSplits,
+            Position position) {
         int rangesPerSplit = (ranges.size() + maxSplits - 1) / maxSplits;
         List<StreamGroupSplit> splits = new ArrayList<>();
         for (int first = 0; first < ranges.size(); first += rangesPerSplit) {
             int end = Math.min(first + rangesPerSplit, ranges.size());
+            TokenRange range = ranges.get(first).range().through(ranges.get(end - 1).range());
             List<StreamId> group =
                     ranges.subList(first, end).stream()
-                            .flatMap(range -> range.streams().stream())
+                            .flatMap(part -> part.streams().stream())
                             .toList();
-            splits.add(new StreamGroupSplit(generation, splits.size(), group, position));
+            splits.add(
+                    new StreamGroupSplit(table, generation, splits.size(), range, group, position));
         }
         return splits;
     }

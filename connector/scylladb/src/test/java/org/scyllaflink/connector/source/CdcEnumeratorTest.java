@@ -12,6 +12,7 @@ import org.apache.flink.util.FlinkRuntimeException;
 import org.junit.jupiter.api.Test;
 import org.scyllaflink.connector.model.Change;
 import org.scyllaflink.connector.model.TableName;
+import org.scyllaflink.connector.model.TokenRange;
 import org.scyllaflink.connector.source.HeldSplit.Phase;
 import org.scyllaflink.connector.source.LocalEnumerator.Message;
 
@@ -32,9 +33,9 @@ class CdcEnumeratorTest {
     @Test
     void failsTheJobIfItCannotReadTheGenerationsWhenItStarts() {
         cluster.metadataDown(true);
-        assertThatThrownBy(() -> start(EnumeratorState.initial(Changes.TABLE)).discover())
+        assertThatThrownBy(() -> start(EnumeratorState.INITIAL).discover())
                 .isInstanceOf(FlinkRuntimeException.class)
-                .hasMessage("shop.orders: cannot read the generations of its log")
+                .hasMessage("shop.orders: cannot read the generations of the log")
                 .hasRootCauseMessage("server time: no node answers");
     }
 
@@ -42,7 +43,7 @@ class CdcEnumeratorTest {
     void failsTheJobIfItCannotReadTheStreamsOfItsFirstGeneration() {
         cluster.announce(START, START, Changes.streams(0, 2, 1));
         cluster.streamsDown(true);
-        assertThatThrownBy(() -> start(EnumeratorState.initial(Changes.TABLE)).discover())
+        assertThatThrownBy(() -> start(EnumeratorState.INITIAL).discover())
                 .isInstanceOf(FlinkRuntimeException.class)
                 .hasMessage(
                         "shop.orders: cannot read the streams of generation 2026-01-01T00:00:00Z")
@@ -52,7 +53,7 @@ class CdcEnumeratorTest {
     @Test
     void triesToReadTheStreamsOfALaterGenerationUntilItHasBegun() {
         cluster.announce(START, START, Changes.streams(0, 1, 2));
-        LocalEnumerator enumerator = start(EnumeratorState.initial(Changes.TABLE));
+        LocalEnumerator enumerator = start(EnumeratorState.INITIAL);
         enumerator.discover();
         cluster.announce(SWITCH, START, Changes.streams(1, 2, 2));
         cluster.streamsDown(true);
@@ -62,13 +63,13 @@ class CdcEnumeratorTest {
         cluster.streamsDown(false);
         enumerator.discover();
         assertThat(splitIds(messages(enumerator)))
-                .containsExactly("1767226200000-0", "1767226200000-1");
+                .containsExactly("shop.orders-1767226200000-0", "shop.orders-1767226200000-1");
     }
 
     @Test
     void failsTheJobIfItCannotReadTheStreamsOfAGenerationThatHasBegun() {
         cluster.announce(START, START, Changes.streams(0, 1, 2));
-        LocalEnumerator enumerator = start(EnumeratorState.initial(Changes.TABLE));
+        LocalEnumerator enumerator = start(EnumeratorState.INITIAL);
         enumerator.discover();
         cluster.announce(SWITCH, START, Changes.streams(1, 2, 2));
         cluster.streamsDown(true);
@@ -82,18 +83,20 @@ class CdcEnumeratorTest {
     }
 
     @Test
-    void refusesTheStateOfAnotherTable() {
-        EnumeratorState state = EnumeratorState.initial(new TableName("shop", "carts"));
-        assertThatThrownBy(() -> start(state))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage(
-                        "state: of shop.carts (expected: of shop.orders; to read another table"
-                                + " give the source a new uid)");
+    void dropsTheStateOfATableThatIsNotSelectedAnyMore() throws Exception {
+        cluster.announce(START, START, Changes.streams(0, 2, 1));
+        TableState carts = TableState.initial(new TableName("shop", "carts"));
+        LocalEnumerator enumerator = start(new EnumeratorState(List.of(carts)));
+        enumerator.discover();
+
+        assertThat(enumerator.checkpoint().tables())
+                .extracting(TableState::table)
+                .containsExactly(Changes.TABLE);
     }
 
     @Test
     void waitsForTheFirstGeneration() throws Exception {
-        LocalEnumerator enumerator = start(EnumeratorState.initial(Changes.TABLE));
+        LocalEnumerator enumerator = start(EnumeratorState.INITIAL);
         enumerator.discover();
         assertThat(messages(enumerator)).isEmpty();
 
@@ -105,10 +108,10 @@ class CdcEnumeratorTest {
     @Test
     void keepsTheBeginningThatItFoundFirst() throws Exception {
         cluster.announce(START, START, Changes.streams(0, 2, 1));
-        LocalEnumerator enumerator = start(EnumeratorState.initial(Changes.TABLE));
+        LocalEnumerator enumerator = start(EnumeratorState.INITIAL);
         enumerator.discover();
         EnumeratorState state = enumerator.checkpoint();
-        assertThat(state.from()).isEqualTo("2026-01-01T00:00:50Z");
+        assertThat(state.tables().get(0).from()).isEqualTo("2026-01-01T00:00:50Z");
 
         clock.advance(Duration.ofMinutes(5));
         LocalEnumerator restored = start(state);
@@ -120,7 +123,7 @@ class CdcEnumeratorTest {
     @Test
     void movesTheHorizonWithEachLookAndKeepsItInAnOutage() {
         cluster.announce(START, START, Changes.streams(0, 2, 1));
-        LocalEnumerator enumerator = start(EnumeratorState.initial(Changes.TABLE));
+        LocalEnumerator enumerator = start(EnumeratorState.INITIAL);
         enumerator.discover();
         assertThat(lastSchedule(enumerator).readableUntilMillis())
                 .isEqualTo(clock.instant().plusSeconds(60).toEpochMilli());
@@ -140,22 +143,27 @@ class CdcEnumeratorTest {
     void assignsAnnouncedSplitsAtOnceAndReleasesThemWhenTheirPredecessorsAreRead() {
         cluster.announce(START, START, Changes.streams(0, 1, 2));
         cluster.announce(SWITCH, START, Changes.streams(1, 2, 2));
-        LocalEnumerator enumerator = start(EnumeratorState.initial(Changes.TABLE));
+        LocalEnumerator enumerator = start(EnumeratorState.INITIAL);
         enumerator.discover();
 
         List<String> ids = splitIds(messages(enumerator));
-        assertThat(ids).contains("1767225600000-0", "1767226200000-0", "1767226200000-1");
+        assertThat(ids)
+                .contains(
+                        "shop.orders-1767225600000-0",
+                        "shop.orders-1767226200000-0",
+                        "shop.orders-1767226200000-1");
 
         enumerator.receive(0, report(ids, Phase.REGISTERED));
         assertThat(messages(enumerator)).isEmpty();
         enumerator.receive(0, report(ids, Phase.FINISHED));
-        assertThat(lastSchedule(enumerator).currentMillis()).isEqualTo(SWITCH.toEpochMilli());
+        assertThat(lastSchedule(enumerator).tables().get(Changes.TABLE).currentMillis())
+                .isEqualTo(SWITCH.toEpochMilli());
     }
 
     @Test
     void tellsAReaderThatRestartsEverythingAnew() {
         cluster.announce(START, START, Changes.streams(0, 2, 1));
-        LocalEnumerator enumerator = start(EnumeratorState.initial(Changes.TABLE));
+        LocalEnumerator enumerator = start(EnumeratorState.INITIAL);
         enumerator.discover();
         List<Message> before = messages(enumerator);
 
@@ -179,9 +187,14 @@ class CdcEnumeratorTest {
     }
 
     private static HeldSplit held(String id, Phase firstGeneration) {
-        long generation = Long.parseLong(id.substring(0, id.indexOf('-')));
+        long generation = Long.parseLong(id.split("-")[1]);
         boolean first = generation == START.toEpochMilli();
-        return new HeldSplit(id, generation, first ? firstGeneration : Phase.REGISTERED);
+        return new HeldSplit(
+                id,
+                Changes.TABLE,
+                generation,
+                TokenRange.ring(),
+                first ? firstGeneration : Phase.REGISTERED);
     }
 
     private static List<Message> messages(LocalEnumerator enumerator) {

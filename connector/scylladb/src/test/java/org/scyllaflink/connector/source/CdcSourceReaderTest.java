@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.runtime.event.WatermarkEvent;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.scyllaflink.connector.model.CdcTime;
 import org.scyllaflink.connector.model.Change;
 import org.scyllaflink.connector.model.StreamId;
+import org.scyllaflink.connector.model.TokenRange;
 import org.scyllaflink.connector.source.HeldSplit.Phase;
 
 /** One reader, told by hand what an enumerator would. */
@@ -127,16 +130,27 @@ class CdcSourceReaderTest {
     }
 
     private StreamGroupSplit split(Instant generation) {
-        return new StreamGroupSplit(generation, 0, streams, Position.startOf(generation));
+        return new StreamGroupSplit(
+                Changes.TABLE,
+                generation,
+                0,
+                TokenRange.ring(),
+                streams,
+                Position.startOf(generation));
     }
 
     private static LocalEnumerator.Message schedule(Instant current) {
         Instant horizon = START.plusMillis(1_000);
         return new LocalEnumerator.Message.Event(
                 new ReadingSchedule(
-                        current.toEpochMilli(),
                         horizon.toEpochMilli(),
-                        List.of(SWITCH.toEpochMilli()),
+                        Map.of(
+                                Changes.TABLE,
+                                new TableSchedule(
+                                        current.toEpochMilli(),
+                                        List.of(SWITCH.toEpochMilli()),
+                                        Set.of(),
+                                        null)),
                         true,
                         false));
     }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.MemorySize;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.scyllaflink.connector.model.CdcTime;
 import org.scyllaflink.connector.model.StreamId;
+import org.scyllaflink.connector.model.TokenRange;
 import org.scyllaflink.connector.source.SplitElement.WindowEnd;
 
 /** Times here are milliseconds after the start of the generation. */
@@ -36,6 +38,7 @@ class CdcSplitReaderTest {
     private final ReadOptions options = ReadOptions.defaults();
     private final ReaderMailbox mailbox = new ReaderMailbox();
     private ReadBudget budget = new ReadBudget(64, 1 << 20, mailbox);
+    private OnDataLoss onDataLoss = OnDataLoss.FAIL;
     private CdcSplitReader reader;
 
     @BeforeEach
@@ -137,17 +140,19 @@ class CdcSplitReaderTest {
     }
 
     @Test
-    void waitsAtTheHorizonNoMoreOnceItIsFinished() {
+    void waitsAtTheHorizonNoMoreOnceItIsFinished() throws IOException {
         Position position = Position.startOf(START.plusMillis(1_000));
         StreamGroupCursor cursor =
                 new StreamGroupCursor(split(0).withPosition(position), reading());
         FetchedElements fetched = new FetchedElements(budget);
 
-        cursor.advance(schedule(0, 1_000), clock.millis(), fetched);
+        cursor.follow(schedule(0, 1_000));
+        cursor.advance(clock.millis(), fetched);
         assertThat(cursor.waitsAtHorizon()).isTrue();
 
-        cursor.advance(schedule(0, FAR, 700L), clock.millis(), fetched);
-        cursor.advance(schedule(0, FAR, 700L), clock.millis(), fetched);
+        cursor.follow(schedule(0, FAR, 700L));
+        cursor.advance(clock.millis(), fetched);
+        cursor.advance(clock.millis(), fetched);
         assertThat(cursor.waitsAtHorizon()).isFalse();
     }
 
@@ -307,8 +312,8 @@ class CdcSplitReaderTest {
         assertThatThrownBy(this::readOn)
                 .isInstanceOf(IOException.class)
                 .hasMessage(
-                        "split 0 of generation 2026-01-01T00:00:00Z (4 streams, complete until"
-                                + " 2026-01-01T00:00:00Z): cannot read stream "
+                        "split 0 of generation 2026-01-01T00:00:00Z of shop.orders (4 streams,"
+                                + " complete until 2026-01-01T00:00:00Z): cannot read stream "
                                 + streams.get(0)
                                 + " from 2026-01-01T00:00:00Z to 2026-01-01T00:00:01Z")
                 .hasRootCauseMessage("no node answers");
@@ -322,12 +327,19 @@ class CdcSplitReaderTest {
         SourceMetrics metrics =
                 new SourceMetrics(
                         UnregisteredMetricsGroup.createSourceReaderMetricGroup(), budget, clock, 0);
-        return new StreamGroupCursor.Reading(cluster, options, budget, mailbox, metrics);
+        return new StreamGroupCursor.Reading(
+                new TableLogs(cluster),
+                options,
+                budget,
+                mailbox,
+                new ExpiryGuard(onDataLoss, metrics, 0),
+                metrics);
     }
 
     private StreamGroupSplit split(long generation) {
         Instant start = START.plusMillis(generation);
-        return new StreamGroupSplit(start, 0, streams, Position.startOf(start));
+        return new StreamGroupSplit(
+                Changes.TABLE, start, 0, TokenRange.ring(), streams, Position.startOf(start));
     }
 
     private void add(StreamGroupSplit... splits) {
@@ -344,7 +356,11 @@ class CdcSplitReaderTest {
         for (long time : switches) {
             times.add(start + time);
         }
-        return new ReadingSchedule(start + current, start + horizon, times, true, false);
+        return new ReadingSchedule(
+                start + horizon,
+                Map.of(Changes.TABLE, new TableSchedule(start + current, times, Set.of(), null)),
+                true,
+                false);
     }
 
     private CdcTime write(int stream, long millis, int number) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.scyllaflink.connector.cql.RangeStreams;
 import org.scyllaflink.connector.model.CdcTime;
@@ -30,14 +31,17 @@ final class Changes {
 
     static final TableName TABLE = new TableName("shop", "orders");
 
-    static final TableSchema SCHEMA =
-            new TableSchema(
-                    TABLE,
-                    List.of(
-                            Column.partitionKey("key", CqlType.Native.INT),
-                            Column.regular("number", CqlType.Native.INT)));
+    static final TableSchema SCHEMA = schema(TABLE);
 
     private Changes() {}
+
+    static TableSchema schema(TableName table) {
+        return new TableSchema(
+                table,
+                List.of(
+                        Column.partitionKey("key", CqlType.Native.INT),
+                        Column.regular("number", CqlType.Native.INT)));
+    }
 
     /** Streams of a generation as of a ring with so many vnodes, each with so many shards. */
     static List<StreamId> streams(int generation, int vnodes, int shards) {
@@ -66,15 +70,53 @@ final class Changes {
         return ranges;
     }
 
+    /** A split of all tokens of the table. */
+    static StreamGroupSplit split(
+            Instant generation, int group, List<StreamId> streams, Position position) {
+        return new StreamGroupSplit(TABLE, generation, group, TokenRange.ring(), streams, position);
+    }
+
+    /** The schedule of a generation, of the table alone. */
+    static ReadingSchedule schedule(long currentMillis, long horizonMillis, Long... switches) {
+        return new ReadingSchedule(
+                horizonMillis,
+                Map.of(TABLE, new TableSchedule(currentMillis, List.of(switches), Set.of(), null)),
+                true,
+                false);
+    }
+
+    /** Where the changes of a key are logged. */
+    static StreamId streamOf(int key, List<StreamId> streams) {
+        long token = key * 47 % 400;
+        List<StreamId> ofRange =
+                ranges(streams).stream()
+                        .filter(range -> range.range().contains(token))
+                        .findFirst()
+                        .orElseThrow()
+                        .streams();
+        return ofRange.get(key % ofRange.size());
+    }
+
     /** A batch that gives one key several numbers, one change each. */
     static ChangeBatch batch(
             StreamId stream, Instant generation, CdcTime time, int key, List<Integer> numbers) {
+        return batch(SCHEMA, stream, generation, time, key, numbers);
+    }
+
+    /** A batch of a table of keys and numbers. */
+    static ChangeBatch batch(
+            TableSchema schema,
+            StreamId stream,
+            Instant generation,
+            CdcTime time,
+            int key,
+            List<Integer> numbers) {
         List<Change> changes = new ArrayList<>();
         for (int number : numbers) {
             ChangeId id = new ChangeId(stream, time, changes.size());
             changes.add(
                     new RowChange(
-                            new ChangeOrigin(SCHEMA, id, generation, false),
+                            new ChangeOrigin(schema, id, generation, false),
                             Key.of(value(key)),
                             Key.EMPTY,
                             null,
@@ -91,6 +133,11 @@ final class Changes {
 
     static int number(Change change) {
         return number(((ColumnDelta.Written) ((RowChange) change).delta(0)).value());
+    }
+
+    /** The table and key of a change, as text. */
+    static String row(Change change) {
+        return change.origin().schema().table() + "/" + key(change);
     }
 
     private static CqlValue value(int number) {

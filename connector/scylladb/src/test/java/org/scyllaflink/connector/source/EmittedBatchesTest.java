@@ -131,7 +131,7 @@ class EmittedBatchesTest {
     }
 
     private static StreamGroupSplit split(Position position) {
-        return new StreamGroupSplit(START, 0, STREAMS, position);
+        return Changes.split(START, 0, STREAMS, position);
     }
 
     private static CdcTime time(long millis, int random) {

@@ -7,10 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Queue;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,62 +20,95 @@ import org.scyllaflink.connector.cql.CdcLog;
 import org.scyllaflink.connector.cql.CdcOptions;
 import org.scyllaflink.connector.cql.CdcTable;
 import org.scyllaflink.connector.cql.GenerationCatalog;
-import org.scyllaflink.connector.cql.LogPage;
-import org.scyllaflink.connector.cql.LogRange;
-import org.scyllaflink.connector.cql.RangeStreams;
-import org.scyllaflink.connector.cql.TimesPage;
-import org.scyllaflink.connector.model.CdcTime;
 import org.scyllaflink.connector.model.ChangeBatch;
 import org.scyllaflink.connector.model.StreamId;
 import org.scyllaflink.connector.model.TableName;
 
 /**
- * A cluster of one table, in memory. Generations show once they are announced and batches once they
- * are visible, both by the clock it is given. Complains of reads beyond the end of a generation.
+ * A cluster in memory, by the clock it is given. It has one table of a vnode keyspace, and those
+ * that are added. Complains of reads beyond the end of a generation.
  */
-final class FakeCluster implements CdcConnection, CdcCluster, GenerationCatalog, CdcLog {
+final class FakeCluster implements CdcConnection, CdcCluster {
 
     private static final long serialVersionUID = 1L;
 
     private final ManualClock clock;
     private final int pageSize;
-    private final NavigableMap<Instant, FakeGeneration> generations = new TreeMap<>();
-    private final Map<StreamId, NavigableMap<CdcTime, VisibleBatch>> log =
-            new ConcurrentHashMap<>();
+    private final transient FakeGenerations vnodes = new FakeGenerations(this);
+    private final transient Map<TableName, FakeGenerations> generations = new ConcurrentHashMap<>();
+    private final transient Map<TableName, FakeLog> logs = new ConcurrentHashMap<>();
+    private final Map<TableName, CdcOptions> options = new ConcurrentHashMap<>();
     private final List<String> complaints = new ArrayList<>();
     private final transient Queue<Runnable> pending = new ConcurrentLinkedQueue<>();
     private volatile boolean answersAtOnce = true;
     private volatile boolean metadataIsDown;
     private volatile boolean streamsAreDown;
     private volatile boolean logIsDown;
-    private volatile Duration logTtl;
     private volatile int reads;
     private volatile int timesReads;
 
     FakeCluster(ManualClock clock, int pageSize) {
         this.clock = clock;
         this.pageSize = pageSize;
+        addTable(Changes.TABLE);
     }
 
-    private record FakeGeneration(Instant announced, List<StreamId> streams) {}
+    /** Adds a table that shares the generations of all vnode keyspaces. */
+    void addTable(TableName table) {
+        addTable(table, vnodes);
+    }
 
-    private record VisibleBatch(ChangeBatch batch, Instant visible) {}
+    /** Adds a table that has stream sets of its own, as one with tablets. */
+    FakeGenerations addTabletTable(TableName table) {
+        FakeGenerations own = new FakeGenerations(this);
+        addTable(table, own);
+        return own;
+    }
+
+    private void addTable(TableName table, FakeGenerations ofTable) {
+        generations.put(table, ofTable);
+        logs.put(table, new FakeLog(this, ofTable));
+        options(table, optionsWithTtl(Duration.ZERO));
+    }
+
+    void dropTable(TableName table) {
+        options.remove(table);
+    }
+
+    void options(TableName table, CdcOptions newOptions) {
+        options.put(table, newOptions);
+    }
+
+    static CdcOptions optionsWithTtl(Duration ttl) {
+        return new CdcOptions(true, CdcOptions.Preimage.NONE, false, CdcOptions.Delta.FULL, ttl);
+    }
+
+    FakeGenerations vnodes() {
+        return vnodes;
+    }
 
     void announce(Instant start, Instant announced, List<StreamId> streams) {
-        generations.put(start, new FakeGeneration(announced, streams));
+        vnodes.announce(start, announced, streams);
     }
 
     void write(ChangeBatch batch, Instant visible) {
-        log.computeIfAbsent(batch.stream(), stream -> new TreeMap<>())
-                .put(batch.time(), new VisibleBatch(batch, visible));
+        logs.get(batch.changes().get(0).origin().schema().table()).write(batch, visible);
     }
 
     List<StreamId> streamsAt(Instant time) {
-        return generations.floorEntry(time).getValue().streams();
+        return vnodes.streamsAt(time);
     }
 
     Instant generationAt(Instant time) {
-        return generations.floorKey(time);
+        return vnodes.generationAt(time);
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    int pageSize() {
+        return pageSize;
     }
 
     void answerAtOnce(boolean atOnce) {
@@ -106,6 +137,15 @@ final class FakeCluster implements CdcConnection, CdcCluster, GenerationCatalog,
         }
     }
 
+    <P> CompletionStage<P> answer(Supplier<P> page) {
+        if (answersAtOnce) {
+            return CompletableFuture.completedFuture(page.get());
+        }
+        CompletableFuture<P> answer = new CompletableFuture<>();
+        pending.add(() -> answer.complete(page.get()));
+        return answer;
+    }
+
     int pendingReads() {
         return pending.size();
     }
@@ -114,9 +154,17 @@ final class FakeCluster implements CdcConnection, CdcCluster, GenerationCatalog,
         return reads;
     }
 
+    synchronized void countRead() {
+        reads = reads + 1;
+    }
+
     /** How often no more than the times of a range were asked for. */
     int timesReads() {
         return timesReads;
+    }
+
+    synchronized void countTimesRead() {
+        timesReads = timesReads + 1;
     }
 
     void metadataDown(boolean down) {
@@ -131,70 +179,33 @@ final class FakeCluster implements CdcConnection, CdcCluster, GenerationCatalog,
         logIsDown = down;
     }
 
+    boolean logIsDown() {
+        return logIsDown;
+    }
+
     void logTtl(Duration ttl) {
-        logTtl = ttl;
+        options(Changes.TABLE, optionsWithTtl(ttl));
+    }
+
+    boolean hasExpired(ChangeBatch batch) {
+        Duration ttl = options.get(batch.changes().get(0).origin().schema().table()).logTtl();
+        return ttl != null && batch.time().micros() < now().minus(ttl).toEpochMilli() * 1000;
     }
 
     synchronized List<String> complaints() {
         return List.copyOf(complaints);
     }
 
-    private synchronized void complain(String complaint) {
+    synchronized void complain(String complaint) {
         complaints.add(complaint);
     }
 
-    @Override
-    public CdcCluster connect() {
-        return this;
+    void failIfMetadataIsDown(String what) throws IOException {
+        failIf(metadataIsDown, what);
     }
 
-    @Override
-    public CdcTable table(TableName name) {
-        CdcOptions options =
-                new CdcOptions(
-                        true,
-                        CdcOptions.Preimage.NONE,
-                        false,
-                        CdcOptions.Delta.FULL,
-                        logTtl == null ? Duration.ZERO : logTtl);
-        return new CdcTable(Changes.SCHEMA, options);
-    }
-
-    @Override
-    public List<TableName> tables() {
-        return List.of(Changes.TABLE);
-    }
-
-    @Override
-    public GenerationCatalog generations(TableName name) {
-        return this;
-    }
-
-    @Override
-    public CdcLog log(CdcTable table) {
-        return this;
-    }
-
-    @Override
-    public Instant serverTime() throws IOException {
-        failIf(metadataIsDown, "server time");
-        return clock.instant();
-    }
-
-    @Override
-    public List<Instant> starts() throws IOException {
-        failIf(metadataIsDown, "generations");
-        return generations.keySet().stream().filter(this::isAnnounced).toList();
-    }
-
-    private boolean isAnnounced(Instant start) {
-        return !generations.get(start).announced().isAfter(clock.instant());
-    }
-
-    @Override
-    public List<RangeStreams> streams(Instant start) throws IOException {
-        failIf(metadataIsDown || streamsAreDown, "streams of " + start);
-        return Changes.ranges(generations.get(start).streams());
+    void failIfStreamsAreDown(String what) throws IOException {
+        failIf(metadataIsDown || streamsAreDown, what);
     }
 
     private static void failIf(boolean down, String what) throws IOException {
@@ -204,112 +215,48 @@ final class FakeCluster implements CdcConnection, CdcCluster, GenerationCatalog,
     }
 
     @Override
-    public CompletionStage<LogPage> read(LogRange range) {
-        reads = reads + 1;
-        Instant end = generations.higherKey(range.generationStart());
-        if (end != null && range.to().micros() > end.toEpochMilli() * 1000) {
-            complain(range + " goes beyond " + end);
-        }
-        if (logIsDown) {
-            return CompletableFuture.failedFuture(new IOException("no node answers"));
-        }
-        return answer(() -> new FakePage(find(range), 0));
+    public CdcCluster connect() {
+        return this;
     }
 
     @Override
-    public CompletionStage<TimesPage> readTimes(LogRange range) {
-        timesReads = timesReads + 1;
-        if (logIsDown) {
-            return CompletableFuture.failedFuture(new IOException("no node answers"));
-        }
-        return answer(() -> new FakeTimesPage(find(range), 0));
+    public List<TableName> tables() {
+        return List.copyOf(options.keySet());
     }
 
-    private List<ChangeBatch> find(LogRange range) {
-        NavigableMap<CdcTime, VisibleBatch> stream = log.get(range.stream());
-        return stream == null
-                ? List.of()
-                : stream.subMap(range.from(), true, range.to(), false).values().stream()
-                        .filter(visible -> !visible.visible().isAfter(clock.instant()))
-                        .map(VisibleBatch::batch)
-                        .toList();
+    @Override
+    public CdcTable table(TableName name) {
+        return new CdcTable(Changes.schema(name), options(name));
     }
 
-    private <P> CompletionStage<P> answer(Supplier<P> page) {
-        if (answersAtOnce) {
-            return CompletableFuture.completedFuture(page.get());
+    @Override
+    public CdcOptions options(TableName name) {
+        CdcOptions found = options.get(name);
+        if (found == null) {
+            throw new IllegalArgumentException("table " + name + " does not exist");
         }
-        CompletableFuture<P> answer = new CompletableFuture<>();
-        pending.add(() -> answer.complete(page.get()));
-        return answer;
+        if (!found.enabled()) {
+            throw new IllegalArgumentException("table " + name + ": CDC was disabled");
+        }
+        return found;
+    }
+
+    @Override
+    public GenerationCatalog generations(TableName name) {
+        return generations.get(name);
+    }
+
+    @Override
+    public CdcLog log(CdcTable table) {
+        return logs.get(table.schema().table());
+    }
+
+    @Override
+    public Instant serverTime() throws IOException {
+        failIfMetadataIsDown("server time");
+        return now();
     }
 
     @Override
     public void close() {}
-
-    private final class FakePage implements LogPage {
-
-        private final List<ChangeBatch> all;
-        private final int from;
-        private final int to;
-
-        private FakePage(List<ChangeBatch> all, int from) {
-            this.all = all;
-            this.from = from;
-            this.to = Math.min(from + pageSize, all.size());
-        }
-
-        @Override
-        public List<ChangeBatch> batches() {
-            return all.subList(from, to);
-        }
-
-        @Override
-        public long bytes() {
-            return 100L * (to - from);
-        }
-
-        @Override
-        public boolean isLast() {
-            return to == all.size();
-        }
-
-        @Override
-        public CompletionStage<LogPage> next() {
-            return answer(() -> new FakePage(all, to));
-        }
-    }
-
-    private final class FakeTimesPage implements TimesPage {
-
-        private final List<ChangeBatch> all;
-        private final int from;
-        private final int to;
-
-        private FakeTimesPage(List<ChangeBatch> all, int from) {
-            this.all = all;
-            this.from = from;
-            this.to = Math.min(from + pageSize, all.size());
-        }
-
-        @Override
-        public List<CdcTime> times() {
-            return all.subList(from, to).stream().map(ChangeBatch::time).toList();
-        }
-
-        @Override
-        public long bytes() {
-            return 16L * (to - from);
-        }
-
-        @Override
-        public boolean isLast() {
-            return to == all.size();
-        }
-
-        @Override
-        public CompletionStage<TimesPage> next() {
-            return answer(() -> new FakeTimesPage(all, to));
-        }
-    }
 }

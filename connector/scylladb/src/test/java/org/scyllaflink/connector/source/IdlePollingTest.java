@@ -38,7 +38,7 @@ class IdlePollingTest {
         cluster.announce(START, START, Changes.streams(0, SPLITS, STREAMS_A_SPLIT));
         reader.handleSplitsChanges(new SplitsAddition<>(splits()));
         long start = START.toEpochMilli();
-        mailbox.put(new ReadingSchedule(start, Long.MAX_VALUE, List.of(), true, false));
+        mailbox.put(Changes.schedule(start, Long.MAX_VALUE));
         clock.advance(options.confidenceWindow().plus(options.minWindow()));
         for (int i = 0; i < 100; i++) {
             reader.readOn(elements());
@@ -86,7 +86,13 @@ class IdlePollingTest {
                 new SourceMetrics(
                         UnregisteredMetricsGroup.createSourceReaderMetricGroup(), budget, clock, 0);
         return new CdcSplitReader(
-                new StreamGroupCursor.Reading(cluster, options, budget, mailbox, metrics),
+                new StreamGroupCursor.Reading(
+                        new TableLogs(cluster),
+                        options,
+                        budget,
+                        mailbox,
+                        new ExpiryGuard(OnDataLoss.FAIL, metrics, 0),
+                        metrics),
                 () -> {
                     rounds.incrementAndGet();
                     return clock.millis();
@@ -99,7 +105,7 @@ class IdlePollingTest {
             List<StreamId> streams =
                     Changes.streams(0, SPLITS, STREAMS_A_SPLIT)
                             .subList(i * STREAMS_A_SPLIT, (i + 1) * STREAMS_A_SPLIT);
-            splits.add(new StreamGroupSplit(START, i, streams, Position.startOf(START)));
+            splits.add(Changes.split(START, i, streams, Position.startOf(START)));
         }
         return splits;
     }

@@ -31,8 +31,8 @@ class LateSweeperTest {
     private final ReadBudget budget = new ReadBudget(1, 1 << 20, new ReaderMailbox());
     private final LateSweeper sweeper =
             new LateSweeper(
-                    new StreamGroupSplit(START, 0, streams, Position.startOf(START)),
-                    cluster,
+                    Changes.split(START, 0, streams, Position.startOf(START)),
+                    cluster.log(cluster.table(Changes.TABLE)),
                     new LateSweeper.Sweeping(
                             LateSweep.EVERY_MINUTE,
                             CONFIDENCE,

@@ -33,9 +33,9 @@ final class LocalJob implements AutoCloseable {
                         source,
                         parallelism,
                         checkpoint.enumerator().length == 0
-                                ? EnumeratorState.initial(Changes.TABLE)
+                                ? EnumeratorState.INITIAL
                                 : new EnumeratorStateSerializer()
-                                        .deserialize(1, checkpoint.enumerator()));
+                                        .deserialize(2, checkpoint.enumerator()));
         startReaders(parallelism, checkpoint);
     }
 
@@ -98,7 +98,7 @@ final class LocalJob implements AutoCloseable {
         for (LocalReader reader : readers) {
             List<byte[]> ofReader = new ArrayList<>();
             for (StreamGroupSplit split : reader.checkpoint()) {
-                ofReader.add(new StreamGroupSplitSerializer().serialize(split));
+                ofReader.add(new StreamGroupSplitSerializer(null).serialize(split));
             }
             splits.add(ofReader);
         }
@@ -136,7 +136,9 @@ final class LocalJob implements AutoCloseable {
         for (int reader = 0; reader < splits.size(); reader++) {
             for (byte[] split : splits.get(reader)) {
                 int target = splits.size() == parallelism ? reader : next++ % parallelism;
-                distributed.get(target).add(new StreamGroupSplitSerializer().deserialize(1, split));
+                distributed
+                        .get(target)
+                        .add(new StreamGroupSplitSerializer(null).deserialize(2, split));
             }
         }
         return distributed;

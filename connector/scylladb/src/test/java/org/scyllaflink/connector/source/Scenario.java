@@ -54,8 +54,7 @@ final class Scenario {
     private void write(long micros) {
         Instant time = Instant.ofEpochMilli(micros / 1000);
         int key = random.nextInt(KEYS);
-        List<StreamId> streams = cluster.streamsAt(time);
-        StreamId stream = streams.get((key * 31 + 7) % streams.size());
+        StreamId stream = Changes.streamOf(key, cluster.streamsAt(time));
         List<Integer> numbers = new ArrayList<>();
         for (int row = 0; row <= random.nextInt(3); row++) {
             numbers.add(written.merge(key, 1, Integer::sum) - 1);

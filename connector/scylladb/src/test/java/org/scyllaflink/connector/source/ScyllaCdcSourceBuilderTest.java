@@ -34,6 +34,20 @@ class ScyllaCdcSourceBuilderTest {
     static Stream<Arguments> badOptions() {
         return Stream.of(
                 bad(b -> b.table("orders"), "table: 'orders' (expected: keyspace.table)"),
+                bad(b -> b.tables(), "tables: none (expected: at least one)"),
+                bad(
+                        b -> b.tables("shop.orders", " "),
+                        "tables: ' ' (expected: keyspace.table or a pattern)"),
+                bad(
+                        b -> b.tables("shop.["),
+                        "tables: 'shop.[' (expected: keyspace.table, or a regular expression;"
+                                + " Unclosed character class near index 5)"),
+                bad(
+                        b ->
+                                b.startingPoint(StartingPoint.at(Instant.EPOCH.plusSeconds(1)))
+                                        .until(Instant.EPOCH.plusSeconds(1)),
+                        "stopping point: 1970-01-01T00:00:01Z (expected: after the starting point,"
+                                + " 1970-01-01T00:00:01Z)"),
                 bad(
                         b -> b.confidenceWindow(Duration.ofSeconds(-1)),
                         "confidence window: PT-1S (expected: 0 or more)"),
@@ -59,7 +73,7 @@ class ScyllaCdcSourceBuilderTest {
     @MethodSource("badOptions")
     void namesTheOptionItsValueAndWhatWasExpected(
             UnaryOperator<ScyllaCdcSourceBuilder<Change>> option, String message) {
-        assertThatThrownBy(() -> option.apply(complete()))
+        assertThatThrownBy(() -> option.apply(complete()).build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
     }

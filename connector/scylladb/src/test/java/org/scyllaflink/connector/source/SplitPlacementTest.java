@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.scyllaflink.connector.model.TableName;
+import org.scyllaflink.connector.model.TokenRange;
 import org.scyllaflink.connector.source.HeldSplit.Phase;
 
 class SplitPlacementTest {
@@ -20,7 +22,7 @@ class SplitPlacementTest {
         Map<Integer, List<StreamGroupSplit>> placed =
                 SplitPlacement.place(
                         splits(FUTURE, 5),
-                        Map.of(0, Map.of(), 1, Map.of(), 2, Map.of()),
+                        Map.of(0, List.of(), 1, List.of(), 2, List.of()),
                         Map.of(),
                         NOW);
 
@@ -31,8 +33,8 @@ class SplitPlacementTest {
 
     @Test
     void evensOutWhatReadersHaveOfTheSameGeneration() {
-        Map<Integer, Map<String, HeldSplit>> held =
-                Map.of(0, Map.of("a", held(FUTURE), "b", held(FUTURE)), 1, Map.of());
+        Map<Integer, List<HeldSplit>> held =
+                Map.of(0, List.of(held(FUTURE), held(FUTURE)), 1, List.of());
 
         assertThat(SplitPlacement.place(splits(FUTURE, 2), held, Map.of(), NOW))
                 .containsOnlyKeys(1);
@@ -40,8 +42,8 @@ class SplitPlacementTest {
 
     @Test
     void disregardsEarlierGenerationsAsTheyWillBeGone() {
-        Map<Integer, Map<String, HeldSplit>> held =
-                Map.of(0, Map.of("a", held(PAST), "b", held(PAST)), 1, Map.of());
+        Map<Integer, List<HeldSplit>> held =
+                Map.of(0, List.of(held(PAST), held(PAST)), 1, List.of());
 
         assertThat(SplitPlacement.place(splits(FUTURE, 2), held, Map.of(), NOW))
                 .containsOnlyKeys(0, 1);
@@ -49,8 +51,8 @@ class SplitPlacementTest {
 
     @Test
     void givesLateSplitsOnlyToReadersThatHoldTheWatermark() {
-        Map<Integer, Map<String, HeldSplit>> held =
-                Map.of(0, Map.of(), 1, Map.of("a", held(Instant.EPOCH)), 2, Map.of());
+        Map<Integer, List<HeldSplit>> held =
+                Map.of(0, List.of(), 1, List.of(held(Instant.EPOCH)), 2, List.of());
 
         assertThat(SplitPlacement.place(splits(PAST, 4), held, Map.of(), NOW)).containsOnlyKeys(1);
     }
@@ -59,14 +61,35 @@ class SplitPlacementTest {
     void givesLateSplitsToAllIfNobodyHoldsAny() {
         assertThat(
                         SplitPlacement.place(
-                                splits(PAST, 4), Map.of(0, Map.of(), 1, Map.of()), Map.of(), NOW))
+                                splits(PAST, 4), Map.of(0, List.of(), 1, List.of()), Map.of(), NOW))
                 .containsOnlyKeys(0, 1);
     }
 
     @Test
+    void givesLateSplitsNotToAReaderThatHoldsAnotherTableAlone() {
+        Map<Integer, List<HeldSplit>> held =
+                Map.of(
+                        0,
+                        List.of(held(new TableName("shop", "carts"), Instant.EPOCH)),
+                        1,
+                        List.of(held(Instant.EPOCH), held(Instant.EPOCH)));
+
+        assertThat(SplitPlacement.place(splits(PAST, 2), held, Map.of(), NOW)).containsOnlyKeys(1);
+    }
+
+    @Test
+    void spreadsTablesOfOneSplitEach() {
+        Map<Integer, List<HeldSplit>> held =
+                Map.of(0, List.of(held(new TableName("shop", "carts"), FUTURE)), 1, List.of());
+
+        assertThat(SplitPlacement.place(splits(FUTURE, 1), held, Map.of(), NOW))
+                .containsOnlyKeys(1);
+    }
+
+    @Test
     void givesSplitsBackToTheReaderTheyComeFrom() {
-        Map<Integer, Map<String, HeldSplit>> held =
-                Map.of(0, Map.of("a", held(PAST)), 1, Map.of(), 2, Map.of("b", held(FUTURE)));
+        Map<Integer, List<HeldSplit>> held =
+                Map.of(0, List.of(held(PAST)), 1, List.of(), 2, List.of(held(FUTURE)));
 
         for (Instant generation : List.of(PAST, FUTURE)) {
             List<StreamGroupSplit> splits = splits(generation, 2);
@@ -84,7 +107,7 @@ class SplitPlacementTest {
         assertThat(
                         SplitPlacement.place(
                                 splits,
-                                Map.of(0, Map.of()),
+                                Map.of(0, List.of()),
                                 Map.of(splits.get(0).splitId(), 3),
                                 NOW))
                 .containsOnlyKeys(0);
@@ -92,6 +115,7 @@ class SplitPlacementTest {
 
     private static List<StreamGroupSplit> splits(Instant generation, int count) {
         return StreamGrouping.split(
+                Changes.TABLE,
                 generation,
                 Changes.ranges(Changes.streams(0, count, 1)),
                 count,
@@ -99,6 +123,11 @@ class SplitPlacementTest {
     }
 
     private static HeldSplit held(Instant generation) {
-        return new HeldSplit("held", generation.toEpochMilli(), Phase.REGISTERED);
+        return held(Changes.TABLE, generation);
+    }
+
+    private static HeldSplit held(TableName table, Instant generation) {
+        return new HeldSplit(
+                "held", table, generation.toEpochMilli(), TokenRange.ring(), Phase.REGISTERED);
     }
 }

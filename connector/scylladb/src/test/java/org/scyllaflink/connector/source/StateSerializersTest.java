@@ -9,10 +9,13 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.scyllaflink.connector.GoldenBytes;
 import org.scyllaflink.connector.model.CdcTime;
 import org.scyllaflink.connector.model.StreamId;
+import org.scyllaflink.connector.model.TableName;
+import org.scyllaflink.connector.model.TokenRange;
 
 class StateSerializersTest {
 
@@ -21,64 +24,117 @@ class StateSerializersTest {
 
     private static final StreamGroupSplit SPLIT =
             new StreamGroupSplit(
+                    Changes.TABLE,
                     Instant.parse("2026-01-01T00:00:00.001Z"),
                     3,
+                    new TokenRange(-5, 7_000_000_000L),
                     List.of(BEHIND, AHEAD),
                     new Position(
                             Instant.parse("2026-01-01T00:10:00.002Z"),
                             Map.of(AHEAD, CdcTime.lowest(1_767_226_200_500_000L))));
 
+    private static final StreamGroupSplit OF_VERSION_1 =
+            new StreamGroupSplit(
+                    SPLIT.table(),
+                    SPLIT.generation(),
+                    SPLIT.group(),
+                    TokenRange.ring(),
+                    SPLIT.streams(),
+                    SPLIT.position());
+
+    private static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant UNTIL = Instant.parse("2026-01-02T00:00:00Z");
+    private static final Instant NEWEST = Instant.parse("2026-01-01T12:00:00Z");
+
     private static final EnumeratorState STATE =
             new EnumeratorState(
-                    Changes.TABLE,
-                    Instant.parse("2026-01-01T00:00:00Z"),
-                    Instant.parse("2026-01-02T00:00:00Z"),
-                    Instant.parse("2026-01-01T12:00:00Z"),
-                    List.of(SPLIT, SPLIT.withPosition(Position.startOf(Instant.EPOCH))));
+                    List.of(
+                            new TableState(
+                                    Changes.TABLE,
+                                    FROM,
+                                    FROM.plusSeconds(60),
+                                    UNTIL,
+                                    NEWEST,
+                                    Set.of(FROM, NEWEST),
+                                    List.of(
+                                            SPLIT,
+                                            SPLIT.withPosition(Position.startOf(Instant.EPOCH)))),
+                            TableState.initial(new TableName("shop", "carts"))));
 
-    private final StreamGroupSplitSerializer splits = new StreamGroupSplitSerializer();
+    private final StreamGroupSplitSerializer splits = new StreamGroupSplitSerializer(Changes.TABLE);
     private final EnumeratorStateSerializer states = new EnumeratorStateSerializer();
 
     @Test
-    void readsAndWritesVersion1OfSplits() throws IOException {
-        GoldenBytes.check("split-v1", splits, SPLIT);
+    void readsAndWritesVersion2OfSplits() throws IOException {
+        GoldenBytes.check("split-v2", splits, SPLIT);
     }
 
     @Test
-    void readsAndWritesVersion1OfTheEnumeratorsState() throws IOException {
-        GoldenBytes.check("enumerator-state-v1", states, STATE);
+    void readsAndWritesVersion2OfTheEnumeratorsState() throws IOException {
+        GoldenBytes.check("enumerator-state-v2", states, STATE);
     }
 
     @Test
-    void readsAndWritesVersion1OfAStateThatHasNotBegun() throws IOException {
-        GoldenBytes.check(
-                "enumerator-state-v1-initial", states, EnumeratorState.initial(Changes.TABLE));
+    void readsVersion1OfSplitsAsOfTheOnlyTableAndTheWholeRing() throws IOException {
+        byte[] bytes = GoldenBytes.read("split-v1");
+        assertThat(splits.deserialize(1, bytes)).isEqualTo(OF_VERSION_1);
+        assertThatThrownBy(() -> new StreamGroupSplitSerializer(null).deserialize(1, bytes))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        "a split of version 1 does not name its table (expected: a source of that"
+                                + " one table, and others added after its next savepoint)");
+    }
+
+    @Test
+    void readsVersion1OfTheEnumeratorsState() throws IOException {
+        assertThat(states.deserialize(1, GoldenBytes.read("enumerator-state-v1")))
+                .isEqualTo(
+                        new EnumeratorState(
+                                List.of(
+                                        new TableState(
+                                                Changes.TABLE,
+                                                FROM,
+                                                FROM,
+                                                UNTIL,
+                                                NEWEST,
+                                                Set.of(),
+                                                List.of(
+                                                        OF_VERSION_1,
+                                                        OF_VERSION_1.withPosition(
+                                                                Position.startOf(
+                                                                        Instant.EPOCH)))))));
+    }
+
+    @Test
+    void readsVersion1OfAStateThatHasNotBegun() throws IOException {
+        assertThat(states.deserialize(1, GoldenBytes.read("enumerator-state-v1-initial")))
+                .isEqualTo(new EnumeratorState(List.of(TableState.initial(Changes.TABLE))));
     }
 
     @Test
     void refusesVersionsItDoesNotKnow() {
-        assertThatThrownBy(() -> splits.deserialize(2, splits.serialize(SPLIT)))
+        assertThatThrownBy(() -> splits.deserialize(3, splits.serialize(SPLIT)))
                 .isInstanceOf(IOException.class)
                 .hasMessage(
-                        "version of a split: 2 (expected: 1); a newer release of the connector"
-                                + " wrote it");
+                        "version of a split: 3 (expected: 1 or 2); a newer release of the"
+                                + " connector wrote it");
         assertThatThrownBy(() -> states.deserialize(7, states.serialize(STATE)))
                 .isInstanceOf(IOException.class)
                 .hasMessage(
-                        "version of the enumerator's state: 7 (expected: 1); a newer release of"
+                        "version of the enumerator's state: 7 (expected: 1 or 2); a newer release of"
                                 + " the connector wrote it");
     }
 
     @Test
     void refusesBytesThatAreLeftOver() throws IOException {
         byte[] split = splits.serialize(SPLIT);
-        assertThatThrownBy(() -> splits.deserialize(1, Arrays.copyOf(split, split.length + 2)))
+        assertThatThrownBy(() -> splits.deserialize(2, Arrays.copyOf(split, split.length + 2)))
                 .isInstanceOf(IOException.class)
                 .hasMessage(
                         "split of generation 2026-01-01T00:00:00.001Z: 2 bytes left (expected:"
                                 + " none)");
         byte[] state = states.serialize(STATE);
-        assertThatThrownBy(() -> states.deserialize(1, Arrays.copyOf(state, state.length + 1)))
+        assertThatThrownBy(() -> states.deserialize(2, Arrays.copyOf(state, state.length + 1)))
                 .isInstanceOf(IOException.class)
                 .hasMessage("enumerator's state: 1 bytes left (expected: none)");
     }
@@ -86,15 +142,15 @@ class StateSerializersTest {
     @Test
     void refusesBytesThatAreCutOff() throws IOException {
         byte[] split = splits.serialize(SPLIT);
-        assertThatThrownBy(() -> splits.deserialize(1, Arrays.copyOf(split, split.length - 1)))
+        assertThatThrownBy(() -> splits.deserialize(2, Arrays.copyOf(split, split.length - 1)))
                 .isInstanceOf(IOException.class);
         byte[] state = states.serialize(STATE);
-        assertThatThrownBy(() -> states.deserialize(1, Arrays.copyOf(state, state.length - 1)))
+        assertThatThrownBy(() -> states.deserialize(2, Arrays.copyOf(state, state.length - 1)))
                 .isInstanceOf(IOException.class);
     }
 
     @Test
     void splitsAreEqualByTheirContent() throws IOException {
-        assertThat(splits.deserialize(1, splits.serialize(SPLIT))).isEqualTo(SPLIT);
+        assertThat(splits.deserialize(2, splits.serialize(SPLIT))).isEqualTo(SPLIT);
     }
 }

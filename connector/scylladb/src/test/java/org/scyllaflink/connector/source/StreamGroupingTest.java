@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scyllaflink.connector.model.StreamId;
+import org.scyllaflink.connector.model.TokenRange;
 
 class StreamGroupingTest {
 
@@ -45,10 +46,23 @@ class StreamGroupingTest {
     }
 
     @Test
+    void coversTheRing() {
+        List<StreamGroupSplit> splits = split(Changes.streams(0, 9, 1), 4);
+        TokenRange last = splits.get(splits.size() - 1).range();
+        for (StreamGroupSplit split : splits) {
+            assertThat(split.range().after()).isEqualTo(last.last());
+            assertThat(split.streams())
+                    .allSatisfy(
+                            stream -> assertThat(split.range().contains(stream.token())).isTrue());
+            last = split.range();
+        }
+    }
+
+    @Test
     void namesSplitsByGenerationAndGroup() {
         assertThat(split(Changes.streams(0, 2, 1), 10))
                 .extracting(StreamGroupSplit::splitId)
-                .containsExactly("1767225600000-0", "1767225600000-1");
+                .containsExactly("shop.orders-1767225600000-0", "shop.orders-1767225600000-1");
     }
 
     @Test
@@ -59,6 +73,7 @@ class StreamGroupingTest {
     }
 
     private static List<StreamGroupSplit> split(List<StreamId> streams, int maxSplits) {
-        return StreamGrouping.split(GENERATION, Changes.ranges(streams), maxSplits, POSITION);
+        return StreamGrouping.split(
+                Changes.TABLE, GENERATION, Changes.ranges(streams), maxSplits, POSITION);
     }
 }
