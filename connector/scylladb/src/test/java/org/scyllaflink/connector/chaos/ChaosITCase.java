@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.connector.chaos;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Random writes to several tables, under failures and topology changes, through the source: the
+ * changes of each key are those of the log, in order, each once.
+ *
+ * <p>{@code -Dchaos.seeds=20 -Dchaos.minutes=30} makes more and longer runs, and none after that
+ * time; {@code -Dchaos.seed=7} makes the choices of one run again.
+ */
+class ChaosITCase {
+
+    private static final Duration SHORT = Duration.ofSeconds(12);
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Instant LAST_START =
+            Instant.now().plus(Duration.ofMinutes(Integer.getInteger("chaos.minutes", 60)));
+
+    static Stream<ChaosPlan> plans() {
+        Long seed = Long.getLong("chaos.seed");
+        if (seed != null) {
+            return Stream.of(new ChaosPlan(seed, LONG));
+        }
+        int seeds = Integer.getInteger("chaos.seeds", 0);
+        return seeds == 0
+                ? Stream.of(new ChaosPlan(newSeed(), SHORT))
+                : Stream.generate(() -> new ChaosPlan(newSeed(), LONG)).limit(seeds);
+    }
+
+    /** Short, as somebody may have to type it. */
+    private static long newSeed() {
+        return new Random().nextInt(1_000_000_000);
+    }
+
+    @ParameterizedTest
+    @MethodSource("plans")
+    void eachChangeOfTheLogComesOnceAndInOrder(ChaosPlan plan, @TempDir Path folder)
+            throws Exception {
+        Assumptions.assumeTrue(
+                Instant.now().isBefore(LAST_START), () -> "no time is left for " + plan);
+        System.out.println(plan);
+        ChaosReport report = new ChaosRun(plan, folder).run();
+        System.out.println(report);
+        report.assertEventful();
+    }
+}

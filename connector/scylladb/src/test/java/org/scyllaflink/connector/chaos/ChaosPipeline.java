@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.connector.chaos;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.scyllaflink.connector.cql.CdcCluster;
+import org.scyllaflink.connector.cql.ReadSettings;
+import org.scyllaflink.connector.cql.ScyllaConnection;
+import org.scyllaflink.connector.model.Change;
+import org.scyllaflink.connector.model.TableName;
+import org.scyllaflink.connector.model.TableSchema;
+import org.scyllaflink.connector.source.ChangeDeserializationSchema;
+import org.scyllaflink.connector.source.ChangeTypeInformation;
+import org.scyllaflink.connector.source.ScyllaCdcSource;
+import org.scyllaflink.connector.source.StartingPoint;
+
+/** Reads the tables of a run, and keeps the history of each key in state. */
+final class ChaosPipeline {
+
+    /** A write that takes longer than this to show in the log may be missed. */
+    static final Duration CONFIDENCE = Duration.ofSeconds(3);
+
+    /** Generations are announced longer ahead than {@link #MARGIN}. */
+    static final Duration LEAST_LEAD = Duration.ofMillis(1_200);
+
+    private static final Duration MARGIN = Duration.ofMillis(700);
+    private static final Duration DISCOVERY = Duration.ofMillis(250);
+
+    private final String run;
+    private final ScyllaConnection connection;
+    private final List<TableSchema> schemas = new ArrayList<>();
+    private final Instant end;
+    private final Dice dice;
+
+    /**
+     * @param tables full names
+     * @param end until when everything is read
+     * @param dice chooses small sizes of pages, windows and splits
+     */
+    ChaosPipeline(String run, String contactPoint, List<String> tables, Instant end, Dice dice)
+            throws IOException {
+        this.run = run;
+        this.connection =
+                ScyllaConnection.to(contactPoint)
+                        .withReads(ReadSettings.DEFAULT.withPageSize(3 + dice.below(60)));
+        this.end = end;
+        this.dice = dice;
+        try (CdcCluster cluster = connection.connect()) {
+            for (String table : tables) {
+                schemas.add(cluster.table(TableName.parse(table)).schema());
+            }
+        }
+    }
+
+    void build(StreamExecutionEnvironment environment) {
+        ChangeTypeInformation changes = new ChangeTypeInformation(schemas);
+        DataStream<Change> all = null;
+        for (TableSchema schema : schemas) {
+            String name = schema.table().toString();
+            DataStream<Change> next =
+                    environment
+                            .fromSource(source(schema), WatermarkStrategy.noWatermarks(), name)
+                            .uid(name)
+                            .process(new SourceGate(run))
+                            .uid("gate " + name)
+                            .returns(changes);
+            all = all == null ? next : all.union(next);
+        }
+        all.keyBy(ChangeText::key, Types.STRING)
+                .process(new HistoryKeeper(run, changes))
+                .uid("histories")
+                .returns(Types.STRING)
+                .sinkTo(new DiscardingSink<>())
+                .uid("nowhere");
+    }
+
+    /** Other sizes each time the job is started: they are no part of the state. */
+    private ScyllaCdcSource<Change> source(TableSchema schema) {
+        return ScyllaCdcSource.<Change>builder()
+                .connection(connection)
+                .table(schema.table())
+                .deserializer(ChangeDeserializationSchema.changes(schema))
+                .startingPoint(StartingPoint.earliest())
+                .until(end)
+                .confidenceWindow(CONFIDENCE)
+                .windows(Duration.ofMillis(20 + dice.below(200)), Duration.ofSeconds(2))
+                .splitsPerReader(1 + dice.below(4))
+                .discovery(DISCOVERY, MARGIN)
+                .build();
+    }
+}

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.connector.chaos;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.scyllaflink.testkit.ScyllaDbServer;
+
+/** One run from an empty server to the verdict. */
+final class ChaosRun {
+
+    private static final int WRITERS = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /** After the last write; what was stamped before the end must lie before it. */
+    private static final Duration QUIET = Duration.ofMillis(500);
+
+    private final ChaosPlan plan;
+    private final Path folder;
+    private final Diary diary = new Diary();
+    private final String name;
+    private final Observed observed;
+    private final List<ChaosTable> tables =
+            List.of(
+                    new OrdersTable("chaos_a"),
+                    new SessionsTable("chaos_a"),
+                    new ReadingsTable("chaos_b"));
+
+    ChaosRun(ChaosPlan plan, Path folder) {
+        this.plan = plan;
+        this.folder = folder;
+        this.name = "chaos " + plan.seed();
+        this.observed = Observed.run(name);
+    }
+
+    /**
+     * @throws AssertionError with the plan, the first difference and all that was done
+     */
+    ChaosReport run() throws Exception {
+        try (ScyllaDbServer server =
+                ScyllaDbServer.start(
+                        Files.createDirectories(folder.resolve("server")), "--vnodes", "4")) {
+            diary.note("the server has started");
+            return run(server, diary.age());
+        } catch (Exception | AssertionError e) {
+            throw new AssertionError(
+                    plan + ": " + e.getMessage() + System.lineSeparator() + diary, e);
+        } finally {
+            Observed.forget(name);
+        }
+    }
+
+    /**
+     * @param serverStart how long a start of the server takes here: a slow machine gets more time
+     */
+    private ChaosReport run(ScyllaDbServer server, Duration serverStart) throws Exception {
+        makeTables(server);
+        diary.note("the tables are made");
+        Instant end =
+                Instant.now()
+                        .plus(plan.writing())
+                        .plus(serverStart.multipliedBy(2))
+                        .truncatedTo(ChronoUnit.MILLIS);
+        diary.note("writing and reading until %s", end);
+        ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
+        try (ChaosJob job = new ChaosJob(pipeline(server, end), folder)) {
+            List<Future<ChaosWriter.Result>> writers = new ArrayList<>();
+            for (int i = 0; i < WRITERS; i++) {
+                Dice dice = new Dice(plan.seed() + i, ChaosPipeline.CONFIDENCE.dividedBy(2));
+                writers.add(
+                        threads.submit(new ChaosWriter(server, tables, dice, end.minus(QUIET))));
+            }
+            job.start(1 + (int) Math.floorMod(plan.seed(), 4L));
+            Troubles troubles = new Troubles(server, job, observed, diary, plan.seed());
+            troubles.makeUntil(end.minus(QUIET));
+            ChaosWriter.Result writes = ChaosWriter.Result.NONE;
+            for (Future<ChaosWriter.Result> writer : writers) {
+                writes = writes.plus(writer.get());
+            }
+            diary.note("writers have ended: %s", writes);
+            job.awaitEnd(PATIENCE);
+            diary.note("the job has ended");
+            return verdict(server, troubles, writes);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private void makeTables(ScyllaDbServer server) {
+        try (CqlSession session = Sessions.open(server)) {
+            for (String keyspace : List.of("chaos_a", "chaos_b")) {
+                session.execute(
+                        "CREATE KEYSPACE "
+                                + keyspace
+                                + " WITH replication = {'class': 'SimpleStrategy',"
+                                + " 'replication_factor': 1}");
+            }
+            tables.forEach(table -> table.ddl().forEach(session::execute));
+        }
+    }
+
+    private ChaosPipeline pipeline(ScyllaDbServer server, Instant end) throws Exception {
+        return new ChaosPipeline(
+                name,
+                server.contactPoint(),
+                tables.stream().map(table -> table.log().name()).toList(),
+                end,
+                new Dice(plan.seed(), Duration.ZERO));
+    }
+
+    private ChaosReport verdict(
+            ScyllaDbServer server, Troubles troubles, ChaosWriter.Result writes) {
+        Histories truth = new Histories();
+        try (CqlSession session = Sessions.open(server)) {
+            LogScan scan = new LogScan(session);
+            tables.forEach(table -> truth.addAll(scan.histories(table.log())));
+        }
+        observed.result().assertSameAs(truth);
+        if (!observed.late().isEmpty()) {
+            throw new AssertionError(
+                    observed.late().size()
+                            + " changes behind the watermark (expected: none), the first "
+                            + observed.late().peek());
+        }
+        return new ChaosReport(
+                plan,
+                truth.changes(),
+                truth.keys().size(),
+                truth.generations() - tables.size(),
+                observed.starts(),
+                observed.changesHeldBack(),
+                troubles.done(),
+                writes,
+                diary.age().toSeconds(),
+                diary);
+    }
+}

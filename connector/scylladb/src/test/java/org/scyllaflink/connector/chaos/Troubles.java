@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.connector.chaos;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.scyllaflink.testkit.ScyllaDbServer;
+
+/** Everything that goes wrong in a run, one thing after the other, in an order of the seed. */
+final class Troubles {
+
+    private final ScyllaDbServer server;
+    private final ChaosJob job;
+    private final Observed observed;
+    private final Diary diary;
+    private final Random random;
+    private final Map<Kind, Integer> done = new EnumMap<>(Kind.class);
+    private CompletableFuture<Void> restart = CompletableFuture.completedFuture(null);
+
+    Troubles(ScyllaDbServer server, ChaosJob job, Observed observed, Diary diary, long seed) {
+        this.server = server;
+        this.job = job;
+        this.observed = observed;
+        this.diary = diary;
+        this.random = new Random(seed);
+    }
+
+    enum Kind {
+        GENERATION,
+        OPERATOR_FAILURE,
+        TASK_MANAGER_LOSS,
+        SERVER_KILL,
+        RESCALE
+    }
+
+    /** How often each kind was done, once all has ended. */
+    Map<Kind, Integer> done() {
+        return done;
+    }
+
+    /** Makes trouble until a time: first one of each kind, then by chance, switches most often. */
+    void makeUntil(Instant end) throws Exception {
+        List<Kind> deck = new ArrayList<>(Arrays.asList(Kind.values()));
+        Collections.shuffle(deck, random);
+        deck.add(0, Kind.GENERATION);
+        while (Instant.now().isBefore(end) && !job.hasEnded()) {
+            Kind next = deck.isEmpty() ? choose() : deck.remove(0);
+            if (make(next)) {
+                done.merge(next, 1, Integer::sum);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(200 + random.nextInt(900)).toNanos());
+        }
+        restart.join();
+    }
+
+    private Kind choose() {
+        Kind any = Kind.values()[random.nextInt(Kind.values().length)];
+        return any == Kind.SERVER_KILL || random.nextBoolean() ? Kind.GENERATION : any;
+    }
+
+    private boolean make(Kind kind) throws Exception {
+        switch (kind) {
+            case GENERATION -> {
+                return announceGeneration();
+            }
+            case OPERATOR_FAILURE -> {
+                int changes = 1 + random.nextInt(80);
+                diary.note("an operator fails after %d more changes", changes);
+                observed.failAfter(changes);
+            }
+            case TASK_MANAGER_LOSS -> {
+                int index = done.getOrDefault(kind, 0);
+                diary.note("TaskManager %d is lost", index);
+                job.loseTaskManager(index);
+                diary.note("another TaskManager has come");
+            }
+            case SERVER_KILL -> {
+                killServer();
+            }
+            case RESCALE -> {
+                return rescale();
+            }
+        }
+        return true;
+    }
+
+    /** It comes back while other troubles go on. */
+    private void killServer() {
+        restart.join();
+        diary.note("the server is killed");
+        server.process().kill();
+        restart =
+                CompletableFuture.runAsync(
+                                server.process()::restart,
+                                CompletableFuture.delayedExecutor(
+                                        random.nextInt(500), TimeUnit.MILLISECONDS))
+                        .thenRun(() -> diary.note("the server is back"));
+    }
+
+    private boolean announceGeneration() {
+        restart.join();
+        Duration lead = ChaosPipeline.LEAST_LEAD.plusMillis(random.nextInt(1_800));
+        int vnodes = 1 + random.nextInt(6);
+        int shards = 1 + random.nextInt(2);
+        Instant start = Instant.now().plus(lead);
+        diary.note("a generation of %d vnodes, %d shards from %s", vnodes, shards, start);
+        try (CqlSession session = Sessions.open(server)) {
+            session.execute(
+                    String.format(
+                            "ORDER NEW GENERATION AT %d WITH VNODES %d SHARDS %d",
+                            start.toEpochMilli(), vnodes, shards));
+            return true;
+        } catch (DriverException e) {
+            diary.note("the generation was refused: %s", e.getMessage());
+            return false;
+        }
+    }
+
+    private boolean rescale() throws Exception {
+        int parallelism = 1 + random.nextInt(4);
+        diary.note("stop with a savepoint, go on with parallelism %d", parallelism);
+        boolean possible = job.rescale(parallelism);
+        diary.note(possible ? "the job goes on" : "no savepoint could be made");
+        return possible;
+    }
+}
