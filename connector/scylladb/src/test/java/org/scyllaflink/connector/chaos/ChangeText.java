@@ -79,6 +79,8 @@ public final class ChangeText {
     private static void delta(String column, ColumnDelta delta, HistoryLine line) {
         if (delta instanceof ColumnDelta.Written written) {
             line.written(column, text(written.value()), written.ttlSeconds());
+        } else if (delta instanceof ColumnDelta.Unlogged) {
+            line.with("unlogged " + column);
         } else if (delta instanceof ColumnDelta.Deleted) {
             line.deleted(column);
         } else if (delta instanceof ColumnDelta.Merged merged) {
@@ -105,8 +107,10 @@ public final class ChangeText {
         Map<String, String> values = new TreeMap<>();
         for (int i = 0; i < image.size(); i++) {
             @Nullable CqlValue value = image.value(i);
-            if (value != null) {
-                values.put(schema.column(schema.keySize() + i).name(), text(value));
+            if (image.includes(i)) {
+                values.put(
+                        schema.column(schema.keySize() + i).name(),
+                        value == null ? "null" : text(value));
             }
         }
         line.image(word, values);

@@ -123,13 +123,7 @@ final class ChaosRun {
             LogScan scan = new LogScan(session);
             tables.forEach(table -> truth.addAll(scan.histories(table.log())));
         }
-        observed.result().assertSameAs(truth);
-        if (!observed.late().isEmpty()) {
-            throw new AssertionError(
-                    observed.late().size()
-                            + " changes behind the watermark (expected: none), the first "
-                            + observed.late().peek());
-        }
+        Verdict.check(truth, observed.result(), observed.late());
         return new ChaosReport(
                 plan,
                 truth.changes(),

@@ -25,16 +25,16 @@ public final class Histories {
     }
 
     /** Adds all changes of some keys. */
-    public void addAll(Histories others) {
+    void addAll(Histories others) {
         others.byKey.forEach((key, lines) -> lines.forEach(line -> add(key, line)));
     }
 
     /** The changes of all keys together. */
-    public int changes() {
+    int changes() {
         return byKey.values().stream().mapToInt(Collection::size).sum();
     }
 
-    public Set<String> keys() {
+    Set<String> keys() {
         return byKey.keySet();
     }
 
@@ -56,7 +56,7 @@ public final class Histories {
      *
      * @throws AssertionError with the first key that differs and both histories around the place
      */
-    public void assertSameAs(Histories truth) {
+    void assertSameAs(Histories truth) {
         Set<String> keys = new TreeSet<>(byKey.keySet());
         keys.addAll(truth.byKey.keySet());
         List<String> wrong = keys.stream().filter(key -> !of(key).equals(truth.of(key))).toList();
@@ -93,7 +93,7 @@ public final class Histories {
         return text.toString();
     }
 
-    private List<String> of(String key) {
+    List<String> of(String key) {
         return byKey.getOrDefault(key, List.of());
     }
 }

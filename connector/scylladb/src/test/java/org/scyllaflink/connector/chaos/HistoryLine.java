@@ -66,7 +66,7 @@ final class HistoryLine {
 
     /**
      * @param word which image
-     * @param values by name of the column; columns that are null are left out
+     * @param values by name of the column, of all columns that the image speaks of
      */
     void image(String word, Map<String, String> values) {
         images.put(word, new TreeMap<>(values).toString());

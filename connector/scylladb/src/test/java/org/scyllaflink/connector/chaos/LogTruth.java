@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogTruth {
 
-    private static final String STATIC = "static";
+    /** The key of a partition's static row. */
+    static final String STATIC = "static";
 
     private final LoggedTable table;
     private final Histories histories = new Histories();

@@ -2,10 +2,10 @@
 package org.scyllaflink.connector.chaos;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -104,13 +104,15 @@ final class LoggedChange {
         }
         line.ttl(markerTtlSeconds);
         for (LoggedRow row : deltas) {
-            table.others().forEach(column -> delta(table, row, column, line));
+            table.statics().forEach(column -> delta(table, row, column, line));
+            table.regulars().forEach(column -> delta(table, row, column, line));
         }
+        boolean isStatic = LogTruth.STATIC.equals(key);
         if (takesBefore(table) && before.containsKey(key)) {
-            line.image("before", image(table, before.get(key)));
+            line.image("before", image(table, before.get(key), isStatic));
         }
         if (takesAfter() && after.containsKey(key)) {
-            line.image("after", image(table, after.get(key)));
+            line.image("after", image(table, after.get(key), isStatic));
         }
         if (first.operation() < 0) {
             line.with("expired");
@@ -136,9 +138,30 @@ final class LoggedChange {
         }
     }
 
-    private static Map<String, String> image(LoggedTable table, LoggedRow row) {
-        Map<String, String> values = new LinkedHashMap<>(row.values());
-        values.keySet().retainAll(Set.copyOf(table.others()));
+    /** The image's columns; those that it knows to have been null are among them, as null. */
+    private static Map<String, String> image(LoggedTable table, LoggedRow row, boolean isStatic) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String column : isStatic ? table.statics() : table.regulars()) {
+            if (row.values().containsKey(column)) {
+                values.put(
+                        column,
+                        table.lists().contains(column)
+                                ? list(row.elements().get(column))
+                                : row.values().get(column));
+            } else if (row.operation() == 9 || row.deleted().contains(column)) {
+                values.put(column, "null");
+            }
+        }
         return values;
+    }
+
+    /** Native protocol, section 6: a count, then each element with its length before it. */
+    private static String list(List<LoggedRow.Element> elements) {
+        StringBuilder text = new StringBuilder(HexFormat.of().toHexDigits(elements.size()));
+        for (LoggedRow.Element element : elements) {
+            text.append(HexFormat.of().toHexDigits(element.value().length() / 2));
+            text.append(element.value());
+        }
+        return text.toString();
     }
 }

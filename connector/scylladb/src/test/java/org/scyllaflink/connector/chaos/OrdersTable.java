@@ -19,7 +19,9 @@ final class OrdersTable implements ChaosTable {
                 name,
                 List.of("region", "number"),
                 List.of("day", "line"),
-                List.of("owner", "total", "goods", "amount", "price"),
+                List.of("owner", "total", "marks"),
+                List.of("goods", "amount", "price", "labels"),
+                Set.of("marks", "labels"),
                 Set.of());
     }
 
@@ -29,7 +31,8 @@ final class OrdersTable implements ChaosTable {
                 "CREATE TABLE "
                         + name
                         + " (region text, number int, day int, line text, owner text static,"
-                        + " total int static, goods text, amount int, price double,"
+                        + " total int static, marks set<int> static, goods text, amount int, price double,"
+                        + " labels map<text, int>,"
                         + " PRIMARY KEY ((region, number), day, line)) WITH cdc ="
                         + " {'enabled': true, 'preimage': 'full', 'postimage': true}");
     }
@@ -54,8 +57,8 @@ final class OrdersTable implements ChaosTable {
                             + dice.using()
                             + " SET owner = "
                             + dice.text()
-                            + ", total = "
-                            + dice.number()
+                            + ", "
+                            + dice.pick("total = " + dice.number(), marks(dice))
                             + " WHERE "
                             + partition(partition);
             case 8 ->
@@ -70,12 +73,12 @@ final class OrdersTable implements ChaosTable {
                             + row(dice, partition);
             case 9 ->
                     "DELETE "
-                            + dice.pick("amount", "goods, price")
+                            + dice.pick("amount", "goods, price", "labels", "labels['a'], price")
                             + from(dice)
                             + row(dice, partition);
             case 10 ->
                     "DELETE "
-                            + dice.pick("owner", "owner, total")
+                            + dice.pick("owner", "owner, total", "marks", "marks[1]")
                             + from(dice)
                             + partition(partition);
             case 11, 12 -> "DELETE" + from(dice) + row(dice, partition);
@@ -114,12 +117,14 @@ final class OrdersTable implements ChaosTable {
                 + switch (dice.below(4)) {
                     case 0 -> " (region, number, day, line) VALUES (" + keys + ")";
                     case 1 ->
-                            " (region, number, day, line, total, goods) VALUES ("
+                            " (region, number, day, line, total, goods, labels) VALUES ("
                                     + keys
                                     + ", "
                                     + dice.number()
                                     + ", "
                                     + dice.text()
+                                    + ", "
+                                    + map(dice)
                                     + ")";
                     default ->
                             " (region, number, day, line, goods, amount, price) VALUES ("
@@ -143,9 +148,33 @@ final class OrdersTable implements ChaosTable {
                 + dice.pick(
                         "amount = " + dice.number(),
                         "goods = " + dice.text(),
+                        labels(dice),
+                        labels(dice) + ", goods = " + dice.text(),
                         "amount = " + dice.number() + ", price = " + dice.number())
                 + " WHERE "
                 + row(dice, partition);
+    }
+
+    private static String labels(Dice dice) {
+        return dice.pick(
+                "labels = " + map(dice),
+                "labels = labels + " + map(dice),
+                "labels = labels - {'a', 'c'}",
+                "labels['b'] = " + dice.number(),
+                "labels = null");
+    }
+
+    private static String map(Dice dice) {
+        return "{'a': " + dice.below(9) + ", 'l" + dice.below(3) + "': " + dice.below(9) + "}";
+    }
+
+    private static String marks(Dice dice) {
+        String values = "{" + dice.below(4) + ", " + dice.below(4) + "}";
+        return dice.pick(
+                "marks = " + values,
+                "marks = marks + " + values,
+                "marks = marks - " + values,
+                "marks = {}");
     }
 
     private String from(Dice dice) {

@@ -4,7 +4,7 @@ package org.scyllaflink.connector.chaos;
 import java.util.List;
 import java.util.Set;
 
-/** Rows in descending order, frozen values, and post-images. */
+/** Rows in descending order, lists and user-defined types, and post-images. */
 final class ReadingsTable implements ChaosTable {
 
     private final String name;
@@ -21,8 +21,10 @@ final class ReadingsTable implements ChaosTable {
                 name,
                 List.of("sensor"),
                 List.of("at"),
-                List.of("value", "place", "samples"),
-                Set.of());
+                List.of(),
+                List.of("value", "spot", "place", "samples"),
+                Set.of("place", "samples"),
+                Set.of("samples"));
     }
 
     @Override
@@ -31,8 +33,8 @@ final class ReadingsTable implements ChaosTable {
                 "CREATE TYPE " + type + " (x int, y int, name text)",
                 "CREATE TABLE "
                         + name
-                        + " (sensor text, at int, value double, place frozen<place>,"
-                        + " samples frozen<list<int>>, PRIMARY KEY (sensor, at))"
+                        + " (sensor text, at int, value double, spot frozen<place>, place place,"
+                        + " samples list<int>, PRIMARY KEY (sensor, at))"
                         + " WITH CLUSTERING ORDER BY (at DESC)"
                         + " AND cdc = {'enabled': true, 'postimage': true}");
     }
@@ -44,7 +46,7 @@ final class ReadingsTable implements ChaosTable {
             case 3, 4, 5, 6 -> update(dice, partition, dice.using());
             case 7 ->
                     "DELETE "
-                            + dice.pick("value", "place, samples")
+                            + dice.pick("value", "spot, samples", "place", "place.x, value")
                             + from(dice)
                             + row(dice, partition);
             case 8 -> "DELETE" + from(dice) + row(dice, partition);
@@ -74,14 +76,16 @@ final class ReadingsTable implements ChaosTable {
                     case 0 -> " (sensor, at) VALUES (" + keys + ")";
                     case 1 -> " (sensor, at, value) VALUES (" + keys + ", " + dice.number() + ")";
                     default ->
-                            " (sensor, at, value, place, samples) VALUES ("
+                            " (sensor, at, value, spot, place, samples) VALUES ("
                                     + keys
                                     + ", "
                                     + dice.number()
                                     + ", "
                                     + place(dice)
                                     + ", "
-                                    + samples(dice)
+                                    + place(dice)
+                                    + ", "
+                                    + list(dice)
                                     + ")";
                 };
     }
@@ -93,8 +97,12 @@ final class ReadingsTable implements ChaosTable {
                 + " SET "
                 + dice.pick(
                         "value = " + dice.number(),
+                        "spot = " + place(dice),
                         "place = " + place(dice),
-                        "samples = " + samples(dice) + ", value = " + dice.number())
+                        "place.x = " + dice.number(),
+                        "place.name = " + dice.text() + ", place.y = " + dice.number(),
+                        samples(dice),
+                        samples(dice) + ", value = " + dice.number())
                 + " WHERE "
                 + row(dice, partition);
     }
@@ -112,6 +120,15 @@ final class ReadingsTable implements ChaosTable {
     }
 
     private static String samples(Dice dice) {
-        return dice.pick("null", "[]", "[" + dice.below(9) + "]", "[1, " + dice.below(9) + "]");
+        return dice.pick(
+                "samples = " + list(dice),
+                "samples = samples + " + list(dice),
+                "samples = " + list(dice) + " + samples",
+                "samples = samples - [1, 2]",
+                "samples = null");
+    }
+
+    private static String list(Dice dice) {
+        return dice.pick("[]", "[" + dice.below(9) + "]", "[1, " + dice.below(9) + "]");
     }
 }

@@ -16,7 +16,13 @@ final class SessionsTable implements ChaosTable {
     @Override
     public LoggedTable log() {
         return new LoggedTable(
-                name, List.of("id"), List.of(), List.of("agent", "hits", "last"), Set.of());
+                name,
+                List.of("id"),
+                List.of(),
+                List.of(),
+                List.of("agent", "hits", "last", "tags"),
+                Set.of("tags"),
+                Set.of());
     }
 
     @Override
@@ -24,7 +30,7 @@ final class SessionsTable implements ChaosTable {
         return List.of(
                 "CREATE TABLE "
                         + name
-                        + " (id bigint PRIMARY KEY, agent text, hits int, last timestamp) WITH"
+                        + " (id bigint PRIMARY KEY, agent text, hits int, last timestamp, tags set<text>) WITH"
                         + " default_time_to_live = 1000"
                         + " AND cdc = {'enabled': true, 'preimage': true}");
     }
@@ -36,7 +42,7 @@ final class SessionsTable implements ChaosTable {
             case 3, 4, 5 -> update(dice, partition, dice.using());
             case 6 ->
                     "DELETE "
-                            + dice.pick("hits", "agent, last")
+                            + dice.pick("hits", "agent, last", "tags", "tags['t1'], hits")
                             + " FROM "
                             + name
                             + dice.usingTimestamp()
@@ -60,7 +66,14 @@ final class SessionsTable implements ChaosTable {
                 + name
                 + switch (dice.below(3)) {
                     case 0 -> " (id) VALUES (" + partition + ")";
-                    case 1 -> " (id, hits) VALUES (" + partition + ", " + dice.number() + ")";
+                    case 1 ->
+                            " (id, hits, tags) VALUES ("
+                                    + partition
+                                    + ", "
+                                    + dice.number()
+                                    + ", "
+                                    + tags(dice)
+                                    + ")";
                     default ->
                             " (id, agent, hits, last) VALUES ("
                                     + partition
@@ -82,8 +95,14 @@ final class SessionsTable implements ChaosTable {
                 + dice.pick(
                         "hits = " + dice.number(),
                         "agent = " + dice.text() + ", hits = " + dice.number(),
-                        "last = " + dice.number())
+                        "last = " + dice.number(),
+                        "tags = " + tags(dice) + ", hits = " + dice.number(),
+                        "tags = tags " + dice.pick("+", "-") + " " + tags(dice))
                 + " WHERE id = "
                 + partition;
+    }
+
+    private static String tags(Dice dice) {
+        return "{'t" + dice.below(3) + "', 't" + dice.below(5) + "'}";
     }
 }
