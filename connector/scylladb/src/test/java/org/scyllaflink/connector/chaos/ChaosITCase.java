@@ -15,8 +15,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Random writes to several tables, under failures and topology changes, through the source: the
  * changes of each key are those of the log, in order, each once.
  *
- * <p>{@code -Dchaos.seeds=20 -Dchaos.minutes=30} makes more and longer runs, and none after that
- * time; {@code -Dchaos.seed=7} makes the choices of one run again.
+ * <p>{@code -Dchaos.seeds=20 -Dchaos.minutes=30} makes more and longer runs, and begins none after
+ * that time; {@code -Dchaos.seed=7} makes the choices of one run again; {@code -Dchaos.mode} is
+ * VNODES, TABLETS or MIXED.
  */
 class ChaosITCase {
 
@@ -27,13 +28,11 @@ class ChaosITCase {
 
     static Stream<ChaosPlan> plans() {
         Long seed = Long.getLong("chaos.seed");
-        if (seed != null) {
-            return Stream.of(new ChaosPlan(seed, LONG));
-        }
-        int seeds = Integer.getInteger("chaos.seeds", 0);
-        return seeds == 0
-                ? Stream.of(new ChaosPlan(newSeed(), SHORT))
-                : Stream.generate(() -> new ChaosPlan(newSeed(), LONG)).limit(seeds);
+        int seeds = Integer.getInteger("chaos.seeds", seed == null ? 0 : 1);
+        ChaosPlan.Mode mode = ChaosPlan.Mode.valueOf(System.getProperty("chaos.mode", "MIXED"));
+        return Stream.generate(() -> seed == null ? newSeed() : seed)
+                .map(each -> new ChaosPlan(each, mode, seeds == 0 ? SHORT : LONG))
+                .limit(Math.max(1, seeds));
     }
 
     /** Short, as somebody may have to type it. */

@@ -50,7 +50,10 @@ final class ChaosPipeline {
         this.run = run;
         this.connection =
                 ScyllaConnection.to(contactPoint)
-                        .withReads(ReadSettings.DEFAULT.withPageSize(3 + dice.below(60)));
+                        .withReads(
+                                ReadSettings.DEFAULT
+                                        .withPageSize(3 + dice.below(60))
+                                        .withRequestTimeout(Duration.ofSeconds(4)));
         this.end = end;
         this.dice = dice;
         try (CdcCluster cluster = connection.connect()) {

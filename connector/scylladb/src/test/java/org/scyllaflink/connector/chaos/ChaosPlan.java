@@ -9,10 +9,29 @@ import java.time.Duration;
  * @param seed of all choices
  * @param writing how long writers write
  */
-record ChaosPlan(long seed, Duration writing) {
+record ChaosPlan(long seed, Mode mode, Duration writing) {
+
+    /** What the keyspaces of the tables are spread by. */
+    enum Mode {
+        VNODES,
+        TABLETS,
+        /** One of each. */
+        MIXED
+    }
+
+    /** Whether a table's keyspace has tablets. */
+    boolean hasTablets(String keyspace) {
+        return mode == Mode.TABLETS || mode == Mode.MIXED && keyspace.equals(ChaosTable.SECOND);
+    }
 
     @Override
     public String toString() {
-        return "chaos.seed=" + seed + ", " + writing.toSeconds() + " s of writes";
+        return "-Dchaos.seed="
+                + seed
+                + " -Dchaos.mode="
+                + mode
+                + " ("
+                + writing.toSeconds()
+                + " s of writes)";
     }
 }

@@ -30,14 +30,14 @@ final class ChaosRun {
     private final Observed observed;
     private final List<ChaosTable> tables =
             List.of(
-                    new OrdersTable("chaos_a"),
-                    new SessionsTable("chaos_a"),
-                    new ReadingsTable("chaos_b"));
+                    new OrdersTable(ChaosTable.FIRST),
+                    new SessionsTable(ChaosTable.FIRST),
+                    new ReadingsTable(ChaosTable.SECOND));
 
     ChaosRun(ChaosPlan plan, Path folder) {
         this.plan = plan;
         this.folder = folder;
-        this.name = "chaos " + plan.seed();
+        this.name = plan.toString();
         this.observed = Observed.run(name);
     }
 
@@ -74,12 +74,14 @@ final class ChaosRun {
         try (ChaosJob job = new ChaosJob(pipeline(server, end), folder)) {
             List<Future<ChaosWriter.Result>> writers = new ArrayList<>();
             for (int i = 0; i < WRITERS; i++) {
-                Dice dice = new Dice(plan.seed() + i, ChaosPipeline.CONFIDENCE.dividedBy(2));
+                Dice dice = new Dice(plan.seed() + i, ChaosPipeline.CONFIDENCE.dividedBy(3));
                 writers.add(
                         threads.submit(new ChaosWriter(server, tables, dice, end.minus(QUIET))));
             }
             job.start(1 + (int) Math.floorMod(plan.seed(), 4L));
-            Troubles troubles = new Troubles(server, job, observed, diary, plan.seed());
+            ServerOrders orders =
+                    new ServerOrders(plan, names(), new Dice(plan.seed() - 1, Duration.ZERO));
+            Troubles troubles = new Troubles(server, orders, job, observed, diary, plan.seed());
             troubles.makeUntil(end.minus(QUIET));
             ChaosWriter.Result writes = ChaosWriter.Result.NONE;
             for (Future<ChaosWriter.Result> writer : writers) {
@@ -96,24 +98,29 @@ final class ChaosRun {
 
     private void makeTables(ScyllaDbServer server) {
         try (CqlSession session = Sessions.open(server)) {
-            for (String keyspace : List.of("chaos_a", "chaos_b")) {
+            for (String keyspace : List.of(ChaosTable.FIRST, ChaosTable.SECOND)) {
                 session.execute(
                         "CREATE KEYSPACE "
                                 + keyspace
-                                + " WITH replication = {'class': 'SimpleStrategy',"
-                                + " 'replication_factor': 1}");
+                                + " WITH replication = {'class': 'NetworkTopologyStrategy',"
+                                + " 'replication_factor': 1}"
+                                + (plan.hasTablets(keyspace)
+                                        ? " AND tablets = {'enabled': true, 'initial': "
+                                                + ServerOrders.TABLETS
+                                                + "}"
+                                        : ""));
             }
             tables.forEach(table -> table.ddl().forEach(session::execute));
         }
     }
 
+    private List<String> names() {
+        return tables.stream().map(table -> table.log().name()).toList();
+    }
+
     private ChaosPipeline pipeline(ScyllaDbServer server, Instant end) throws Exception {
         return new ChaosPipeline(
-                name,
-                server.contactPoint(),
-                tables.stream().map(table -> table.log().name()).toList(),
-                end,
-                new Dice(plan.seed(), Duration.ZERO));
+                name, server.contactPoint(), names(), end, new Dice(plan.seed(), Duration.ZERO));
     }
 
     private ChaosReport verdict(

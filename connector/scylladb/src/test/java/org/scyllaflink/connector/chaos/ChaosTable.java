@@ -6,6 +6,11 @@ import java.util.List;
 /** A table of the chaos test, and all kinds of writes to it. */
 interface ChaosTable {
 
+    /** The keyspaces of a run. */
+    String FIRST = "chaos_a";
+
+    String SECOND = "chaos_b";
+
     /** How its log is read. */
     LoggedTable log();
 

@@ -18,7 +18,9 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a whole log by one plain SELECT, with nothing but the driver. */
@@ -26,6 +28,9 @@ final class LogScan {
 
     private static final String DELETED = "cdc$deleted_";
     private static final String DELETED_ELEMENTS = "cdc$deleted_elements_";
+
+    /** The state of the streams that make a whole set. */
+    private static final byte CURRENT = 0;
 
     private final CqlSession session;
 
@@ -39,26 +44,42 @@ final class LogScan {
         for (Row row : select("SELECT * FROM " + table.name() + "_scylla_cdc_log")) {
             rows.add(row(row, table));
         }
-        return LogTruth.of(table, rows, startsOfGenerations());
+        return LogTruth.of(table, rows, sets(table));
     }
 
     private Iterable<Row> select(String cql) {
         return session.execute(SimpleStatement.newInstance(cql).setPageSize(1000));
     }
 
-    /** For each stream the start of its generation. */
-    private Map<String, Long> startsOfGenerations() {
-        Map<String, Long> starts = new HashMap<>();
+    /** The streams of the table's own sets, or, if it has none, of the cluster's generations. */
+    private NavigableMap<Long, Set<String>> sets(LoggedTable table) {
+        NavigableMap<Long, Set<String>> sets = new TreeMap<>();
+        String[] name = table.name().split("\\.");
         for (Row row :
                 select(
-                        "SELECT time, streams FROM"
-                                + " system_distributed.cdc_streams_descriptions_v2")) {
-            Instant start = row.getInstant(0);
-            for (ByteBuffer stream : row.getSet(1, ByteBuffer.class)) {
-                starts.put("0x" + hex(stream), start.toEpochMilli());
+                        String.format(
+                                "SELECT timestamp, stream_id, stream_state FROM system.cdc_streams"
+                                        + " WHERE keyspace_name = '%s' AND table_name = '%s'",
+                                name[0], name[1]))) {
+            if (row.getByte(2) == CURRENT) {
+                add(sets, row.getInstant(0), row.getByteBuffer(1));
             }
         }
-        return starts;
+        if (sets.isEmpty()) {
+            for (Row row :
+                    select(
+                            "SELECT time, streams FROM"
+                                    + " system_distributed.cdc_streams_descriptions_v2")) {
+                for (ByteBuffer stream : row.getSet(1, ByteBuffer.class)) {
+                    add(sets, row.getInstant(0), stream);
+                }
+            }
+        }
+        return sets;
+    }
+
+    private static void add(NavigableMap<Long, Set<String>> sets, Instant start, ByteBuffer id) {
+        sets.computeIfAbsent(start.toEpochMilli(), time -> new HashSet<>()).add("0x" + hex(id));
     }
 
     private static LoggedRow row(Row row, LoggedTable table) {

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -28,21 +30,25 @@ public final class LogTruth {
 
     /**
      * @param rows in any order of streams; those of one stream in the order of the log
-     * @param startsOfSets for each stream the time from which its generation or stream set operates
+     * @param sets the streams of each generation or stream set by the time from which it operates,
+     *     milliseconds since 1970; a stream may be in several
      * @throws AssertionError if the rows are not as a log's must be
      */
     public static Histories of(
-            LoggedTable table, List<LoggedRow> rows, Map<String, Long> startsOfSets) {
-        Map<Long, Map<String, List<LoggedRow>>> sets = new TreeMap<>();
+            LoggedTable table, List<LoggedRow> rows, NavigableMap<Long, Set<String>> sets) {
+        Map<Long, Map<String, List<LoggedRow>>> rowsOfSets = new TreeMap<>();
         for (LoggedRow row : rows) {
-            Long start = startsOfSets.get(row.stream());
-            require(start != null, row, "its stream belongs to no set");
-            sets.computeIfAbsent(start, set -> new LinkedHashMap<>())
+            Map.Entry<Long, Set<String>> set = sets.floorEntry(row.millis());
+            require(set != null, row, "older than all streams");
+            require(set.getValue().contains(row.stream()), row, "not a stream of its time");
+            rowsOfSets
+                    .computeIfAbsent(set.getKey(), start -> new LinkedHashMap<>())
                     .computeIfAbsent(row.stream(), stream -> new ArrayList<>())
                     .add(row);
         }
         LogTruth truth = new LogTruth(table);
-        sets.forEach((start, streams) -> streams.values().forEach(log -> truth.read(start, log)));
+        rowsOfSets.forEach(
+                (start, streams) -> streams.values().forEach(log -> truth.read(start, log)));
         return truth.histories;
     }
 

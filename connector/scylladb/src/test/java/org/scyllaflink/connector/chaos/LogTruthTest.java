@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.scyllaflink.connector.chaos.LoggedRow.Element;
@@ -24,21 +26,25 @@ class LogTruthTest {
                     Set.of("l"),
                     Set.of("l"));
 
-    private static final Map<String, Long> STARTS = Map.of("0x01", 1000L, "0x02", 2000L);
+    private static final NavigableMap<Long, Set<String>> SETS =
+            new TreeMap<>(
+                    Map.of(
+                            1000L, Set.of("0x01", "0x03"),
+                            2000L, Set.of("0x02", "0x03")));
 
     private final List<LoggedRow> rows = new ArrayList<>();
 
     @Test
     void mergesTheRowsOfOneKeyInABatchAndAddsItsImages() {
-        add(1, 0, 0, false, Map.of("pk", "aa", "ck", "bb"), Set.of("a"));
-        add(1, 1, 2, false, Map.of("pk", "aa", "ck", "bb", "a", "05"), Set.of());
-        add(1, 2, 1, false, Map.of("pk", "aa", "ck", "bb"), Set.of("l"));
-        add(1, 3, 9, true, Map.of("pk", "aa", "ck", "bb", "a", "05"), Set.of());
+        add(1001, 0, 0, false, Map.of("pk", "aa", "ck", "bb"), Set.of("a"));
+        add(1001, 1, 2, false, Map.of("pk", "aa", "ck", "bb", "a", "05"), Set.of());
+        add(1001, 2, 1, false, Map.of("pk", "aa", "ck", "bb"), Set.of("l"));
+        add(1001, 3, 9, true, Map.of("pk", "aa", "ck", "bb", "a", "05"), Set.of());
 
         assertThat(lines("ks.t/(aa)"))
                 .containsExactly(
                         "1000 0x01 "
-                                + time(1)
+                                + time(1001)
                                 + "#1 insert (bb) | a=05 | l=empty"
                                 + " | after{a=05, l=null} | before{a=null}");
     }
@@ -48,7 +54,7 @@ class LogTruthTest {
         LoggedRow image =
                 new LoggedRow(
                         "0x01",
-                        time(1),
+                        time(1001),
                         0,
                         0,
                         0,
@@ -58,7 +64,7 @@ class LogTruthTest {
                         Set.of(),
                         Map.of());
         rows.add(image);
-        add(1, 1, 3, true, Map.of("pk", "aa", "ck", "bb"), Set.of());
+        add(1001, 1, 3, true, Map.of("pk", "aa", "ck", "bb"), Set.of());
 
         assertThat(lines("ks.t/(aa)").get(0))
                 .endsWith("#1 delete-row (bb) | before{l=000000020000000107000000020809}");
@@ -66,10 +72,10 @@ class LogTruthTest {
 
     @Test
     void tellsStaticRowsRangesAndPartitionsApart() {
-        add(1, 0, 1, false, Map.of("pk", "aa", "s", "01"), Set.of());
-        add(1, 1, 6, false, Map.of("pk", "aa", "ck", "bb"), Set.of());
-        add(1, 2, 7, false, Map.of("pk", "aa"), Set.of());
-        add(1, 3, 4, true, Map.of("pk", "aa"), Set.of());
+        add(1001, 0, 1, false, Map.of("pk", "aa", "s", "01"), Set.of());
+        add(1001, 1, 6, false, Map.of("pk", "aa", "ck", "bb"), Set.of());
+        add(1001, 2, 7, false, Map.of("pk", "aa"), Set.of());
+        add(1001, 3, 4, true, Map.of("pk", "aa"), Set.of());
 
         assertThat(lines("ks.t/(aa)"))
                 .extracting(line -> line.substring(line.indexOf('#')))
@@ -81,8 +87,8 @@ class LogTruthTest {
 
     @Test
     void putsTheStreamsOfAKeyInTheOrderOfTheirGenerations() {
-        rows.add(row("0x02", 1, 0, 3, true, Map.of("pk", "aa", "ck", "bb"), Set.of()));
-        rows.add(row("0x01", 2, 0, 3, true, Map.of("pk", "aa", "ck", "cc"), Set.of()));
+        rows.add(row("0x02", 2100, 0, 3, true, Map.of("pk", "aa", "ck", "bb"), Set.of()));
+        rows.add(row("0x01", 1100, 0, 3, true, Map.of("pk", "aa", "ck", "cc"), Set.of()));
 
         assertThat(lines("ks.t/(aa)"))
                 .extracting(line -> line.substring(0, 4))
@@ -90,24 +96,42 @@ class LogTruthTest {
     }
 
     @Test
+    void takesTheSetOfARowsTimeIfItsStreamIsInSeveral() {
+        rows.add(row("0x03", 1999, 0, 3, true, Map.of("pk", "aa", "ck", "bb"), Set.of()));
+        rows.add(row("0x03", 2000, 0, 3, true, Map.of("pk", "aa", "ck", "cc"), Set.of()));
+
+        assertThat(lines("ks.t/(aa)"))
+                .extracting(line -> line.substring(0, 4))
+                .containsExactly("1000", "2000");
+    }
+
+    @Test
+    void refusesARowInAStreamThatIsNotOfItsTime() {
+        rows.add(row("0x01", 2000, 0, 3, true, Map.of("pk", "aa", "ck", "bb"), Set.of()));
+
+        assertThatThrownBy(() -> lines("ks.t/(aa)"))
+                .hasMessageContaining("not a stream of its time");
+    }
+
+    @Test
     void anImageWithoutAChangeIsALineThatNoSourceGives() {
-        add(1, 0, 0, false, Map.of("pk", "aa", "ck", "bb"), Set.of());
-        add(1, 1, 3, true, Map.of("pk", "aa", "ck", "cc"), Set.of());
+        add(1001, 0, 0, false, Map.of("pk", "aa", "ck", "bb"), Set.of());
+        add(1001, 1, 3, true, Map.of("pk", "aa", "ck", "cc"), Set.of());
 
         assertThat(lines("ks.t/(aa)")).last().asString().startsWith("unpaired before");
     }
 
     @Test
     void refusesABatchWithAHole() {
-        add(1, 0, 1, false, Map.of("pk", "aa", "s", "01"), Set.of());
-        add(1, 2, 3, true, Map.of("pk", "aa", "ck", "cc"), Set.of());
+        add(1001, 0, 1, false, Map.of("pk", "aa", "s", "01"), Set.of());
+        add(1001, 2, 3, true, Map.of("pk", "aa", "ck", "cc"), Set.of());
 
         assertThatThrownBy(() -> lines("ks.t/(aa)"))
                 .hasMessageContaining("the log is not well-formed: expected sequence 1");
     }
 
     private List<String> lines(String key) {
-        return LogTruth.of(TABLE, rows, STARTS).of(key);
+        return LogTruth.of(TABLE, rows, SETS).of(key);
     }
 
     private void add(
@@ -141,7 +165,8 @@ class LogTruthTest {
                 Map.of());
     }
 
-    private static UUID time(int number) {
-        return new UUID(0x1000L, number);
+    private static UUID time(int millis) {
+        long ticks = millis * 10_000L + 0x01b21dd213814000L;
+        return new UUID(ticks << 32 | ticks >>> 16 & 0xffff0000L | 0x1000L | ticks >>> 48, 1);
     }
 }

@@ -29,6 +29,16 @@ public record LoggedRow(
         Set<String> deleted,
         Map<String, List<String>> deletedElements) {
 
+    /** 100-ns intervals between the start of the Gregorian calendar and that of 1970. */
+    private static final long EPOCH_OFFSET = 0x01b21dd213814000L;
+
+    private static final long TICKS_PER_MILLI = 10_000;
+
+    /** The write's time, in milliseconds since 1970. */
+    long millis() {
+        return Math.floorDiv(time.timestamp() - EPOCH_OFFSET, TICKS_PER_MILLI);
+    }
+
     /** An element of a map, list or set (which has no values), or a field by its position. */
     public record Element(String key, @Nullable String value) {}
 }

@@ -15,12 +15,15 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.scyllaflink.testkit.FaultOrder;
 import org.scyllaflink.testkit.ScyllaDbServer;
 
 /** Everything that goes wrong in a run, one thing after the other, in an order of the seed. */
 final class Troubles {
 
     private final ScyllaDbServer server;
+    private final ServerOrders orders;
     private final ChaosJob job;
     private final Observed observed;
     private final Diary diary;
@@ -28,8 +31,15 @@ final class Troubles {
     private final Map<Kind, Integer> done = new EnumMap<>(Kind.class);
     private CompletableFuture<Void> restart = CompletableFuture.completedFuture(null);
 
-    Troubles(ScyllaDbServer server, ChaosJob job, Observed observed, Diary diary, long seed) {
+    Troubles(
+            ScyllaDbServer server,
+            ServerOrders orders,
+            ChaosJob job,
+            Observed observed,
+            Diary diary,
+            long seed) {
         this.server = server;
+        this.orders = orders;
         this.job = job;
         this.observed = observed;
         this.diary = diary;
@@ -37,7 +47,8 @@ final class Troubles {
     }
 
     enum Kind {
-        GENERATION,
+        NEW_STREAMS,
+        FAULT,
         OPERATOR_FAILURE,
         TASK_MANAGER_LOSS,
         SERVER_KILL,
@@ -49,11 +60,13 @@ final class Troubles {
         return done;
     }
 
-    /** Makes trouble until a time: first one of each kind, then by chance, switches most often. */
+    /**
+     * Makes trouble until a time: first one of each kind, then by chance, new streams most often.
+     */
     void makeUntil(Instant end) throws Exception {
         List<Kind> deck = new ArrayList<>(Arrays.asList(Kind.values()));
         Collections.shuffle(deck, random);
-        deck.add(0, Kind.GENERATION);
+        deck.add(0, Kind.NEW_STREAMS);
         while (Instant.now().isBefore(end) && !job.hasEnded()) {
             Kind next = deck.isEmpty() ? choose() : deck.remove(0);
             if (make(next)) {
@@ -61,18 +74,21 @@ final class Troubles {
             }
             LockSupport.parkNanos(Duration.ofMillis(200 + random.nextInt(900)).toNanos());
         }
-        restart.join();
+        order(FaultOrder::noFaults);
     }
 
     private Kind choose() {
         Kind any = Kind.values()[random.nextInt(Kind.values().length)];
-        return any == Kind.SERVER_KILL || random.nextBoolean() ? Kind.GENERATION : any;
+        return any == Kind.SERVER_KILL || random.nextBoolean() ? Kind.NEW_STREAMS : any;
     }
 
     private boolean make(Kind kind) throws Exception {
         switch (kind) {
-            case GENERATION -> {
-                return announceGeneration();
+            case NEW_STREAMS -> {
+                return order(orders::newStreams);
+            }
+            case FAULT -> {
+                return order(orders::fault);
             }
             case OPERATOR_FAILURE -> {
                 int changes = 1 + random.nextInt(80);
@@ -108,21 +124,16 @@ final class Troubles {
                         .thenRun(() -> diary.note("the server is back"));
     }
 
-    private boolean announceGeneration() {
+    /** Whether the server has done it; it may be down. */
+    private boolean order(Supplier<String> orders) {
         restart.join();
-        Duration lead = ChaosPipeline.LEAST_LEAD.plusMillis(random.nextInt(1_800));
-        int vnodes = 1 + random.nextInt(6);
-        int shards = 1 + random.nextInt(2);
-        Instant start = Instant.now().plus(lead);
-        diary.note("a generation of %d vnodes, %d shards from %s", vnodes, shards, start);
+        String order = orders.get();
+        diary.note("%s", order);
         try (CqlSession session = Sessions.open(server)) {
-            session.execute(
-                    String.format(
-                            "ORDER NEW GENERATION AT %d WITH VNODES %d SHARDS %d",
-                            start.toEpochMilli(), vnodes, shards));
+            session.execute(order);
             return true;
         } catch (DriverException e) {
-            diary.note("the generation was refused: %s", e.getMessage());
+            diary.note("that was refused: %s", e.getMessage());
             return false;
         }
     }

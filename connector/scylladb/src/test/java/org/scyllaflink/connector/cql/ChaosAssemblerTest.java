@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,9 @@ class ChaosAssemblerTest {
                     Set.of(),
                     Set.of());
 
+    private static final NavigableMap<Long, Set<String>> SETS =
+            new TreeMap<>(Map.of(GENERATION.toEpochMilli(), Set.of(STREAM.toString())));
+
     /** A row is changed, deleted and made anew: of the new one there is no pre-image. */
     private static final List<HandMadeRow> LOG =
             List.of(
@@ -95,8 +100,7 @@ class ChaosAssemblerTest {
             }
         }
         List<LoggedRow> rows = LOG.stream().map(ChaosAssemblerTest::logged).toList();
-        Histories truth =
-                LogTruth.of(TABLE, rows, Map.of(STREAM.toString(), GENERATION.toEpochMilli()));
+        Histories truth = LogTruth.of(TABLE, rows, SETS);
         Verdict.check(truth, actual, List.of());
     }
 
@@ -105,7 +109,7 @@ class ChaosAssemblerTest {
     }
 
     private static HandMadeRow row(long micros, int sequence, int operation) {
-        return new HandMadeRow(SCHEMA, CdcTime.lowest(micros), sequence, operation)
+        return new HandMadeRow(SCHEMA, CdcTime.lowest(2_000_000 + micros), sequence, operation)
                 .with("pk", 7)
                 .with("ck", 8);
     }
