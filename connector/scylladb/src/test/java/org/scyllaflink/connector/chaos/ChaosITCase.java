@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ChaosITCase {
 
-    private static final Duration SHORT = Duration.ofSeconds(12);
+    private static final Duration SHORT = Duration.ofSeconds(10);
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Instant LAST_START =
             Instant.now().plus(Duration.ofMinutes(Integer.getInteger("chaos.minutes", 60)));

@@ -65,10 +65,7 @@ final class ChaosRun {
         makeTables(server);
         diary.note("the tables are made");
         Instant end =
-                Instant.now()
-                        .plus(plan.writing())
-                        .plus(serverStart.multipliedBy(2))
-                        .truncatedTo(ChronoUnit.MILLIS);
+                Instant.now().plus(plan.writing()).plus(serverStart).truncatedTo(ChronoUnit.MILLIS);
         diary.note("writing and reading until %s", end);
         ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
         try (ChaosJob job = new ChaosJob(pipeline(server, end), folder)) {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.scyllaflink.connector.source;
 
-import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -26,34 +25,39 @@ final class ChaosFaults {
         }
     }
 
-    /** The enumerator believes in the end of a split only if it has seen the split unfinished. */
-    record FinishForgotten() implements SourceSeams {
+    /**
+     * An enumerator does not believe in the end of a split that an enumerator before it had heard
+     * of.
+     */
+    static final class FinishForgotten implements SourceSeams {
 
         private static final long serialVersionUID = 1L;
 
+        private final HashSet<String> finished = new HashSet<>();
+
         @Override
         public UnaryOperator<ReaderReport> reports() {
-            Set<String> seenUnfinished = new HashSet<>();
+            Set<String> forgotten = Set.copyOf(finished);
             return report ->
                     new ReaderReport(
                             report.splits().stream()
-                                    .map(split -> heard(split, seenUnfinished))
+                                    .map(split -> heard(split, forgotten))
                                     .toList());
         }
 
-        private static HeldSplit heard(HeldSplit split, Set<String> seenUnfinished) {
+        private HeldSplit heard(HeldSplit split, Set<String> forgotten) {
             if (!split.isFinished()) {
-                seenUnfinished.add(split.id());
                 return split;
             }
-            return seenUnfinished.contains(split.id())
-                    ? split
-                    : new HeldSplit(
+            finished.add(split.id());
+            return forgotten.contains(split.id())
+                    ? new HeldSplit(
                             split.id(),
                             split.table(),
                             split.generationMillis(),
                             split.range(),
-                            HeldSplit.Phase.REGISTERED);
+                            HeldSplit.Phase.REGISTERED)
+                    : split;
         }
     }
 

@@ -27,9 +27,7 @@ class ChaosFaultsTest {
     @Test
     void aPositionThatMovesBeforeTheEmitLosesChanges() {
         assertThatThrownBy(
-                        () ->
-                                ChaosFaultsWorld.judge(
-                                        new ChaosFaults.PositionFirst(), OFTEN, true))
+                        () -> ChaosFaultsWorld.judge(new ChaosFaults.PositionFirst(), OFTEN, true))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("keys differ");
     }
