@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,22 +19,32 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>{@code -Dchaos.seeds=20 -Dchaos.minutes=30} makes more and longer runs, and begins none after
  * that time; {@code -Dchaos.seed=7} makes the choices of one run again; {@code -Dchaos.mode} is
- * VNODES, TABLETS or MIXED.
+ * VNODES, TABLETS or MIXED, one after the other unless it is given.
  */
 class ChaosITCase {
 
     private static final Duration SHORT = Duration.ofSeconds(10);
     private static final Duration LONG = Duration.ofSeconds(20);
+    private static final ChaosPlan.Mode[] MODES = ChaosPlan.Mode.values();
     private static final Instant LAST_START =
             Instant.now().plus(Duration.ofMinutes(Integer.getInteger("chaos.minutes", 60)));
 
     static Stream<ChaosPlan> plans() {
-        Long seed = Long.getLong("chaos.seed");
-        int seeds = Integer.getInteger("chaos.seeds", seed == null ? 0 : 1);
-        ChaosPlan.Mode mode = ChaosPlan.Mode.valueOf(System.getProperty("chaos.mode", "MIXED"));
-        return Stream.generate(() -> seed == null ? newSeed() : seed)
-                .map(each -> new ChaosPlan(each, mode, seeds == 0 ? SHORT : LONG))
-                .limit(Math.max(1, seeds));
+        @Nullable Long seed = Long.getLong("chaos.seed");
+        int seeds = seed == null ? Integer.getInteger("chaos.seeds", 0) : 1;
+        @Nullable String mode = System.getProperty("chaos.mode");
+        if (seeds == 0) {
+            return Stream.of(new ChaosPlan(newSeed(), ChaosPlan.Mode.MIXED, SHORT));
+        }
+        return IntStream.range(0, seeds)
+                .mapToObj(
+                        run ->
+                                new ChaosPlan(
+                                        seed == null ? newSeed() : seed,
+                                        mode == null
+                                                ? MODES[run % MODES.length]
+                                                : ChaosPlan.Mode.valueOf(mode),
+                                        LONG));
     }
 
     /** Short, as somebody may have to type it. */
