@@ -6,6 +6,7 @@ import java.util.List;
 /** The readers that are compared. */
 enum Reader {
     DRIVER("driver alone (SELECT *, rows counted)"),
+    TIMES("times of all batches alone, as a sweep for late changes reads them"),
     LOG("connector's log reader, without Flink"),
     SOURCE("connector's source in a Flink job"),
     LIBRARY("scylla-cdc-java 1.3.9");

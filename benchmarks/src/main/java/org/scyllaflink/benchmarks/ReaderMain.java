@@ -29,11 +29,12 @@ final class ReaderMain {
         TableName table = new TableName(args[3], args[4]);
         return switch (args[0]) {
             case "driver" -> new DriverReading(new InetSocketAddress(host, port), table);
+            case "times" -> new TimesReading(host + ":" + port, table);
             case "log" -> new LogReading(host + ":" + port, table);
             case "source" -> new SourceReading(host + ":" + port, table, 1);
             default ->
                     throw new IllegalArgumentException(
-                            "reader: " + args[0] + " (expected: driver, log or source)");
+                            "reader: " + args[0] + " (expected: driver, times, log or source)");
         };
     }
 }

@@ -10,7 +10,5 @@ import org.scyllaflink.connector.cql.LogPage;
  * @param stream place of the stream in its split
  */
 record Answer(
-        StreamGroupCursor cursor,
-        int stream,
-        @Nullable LogPage page,
-        @Nullable Throwable failure) {}
+        StreamGroupCursor cursor, int stream, @Nullable LogPage page, @Nullable Throwable failure)
+        implements Arrival {}

@@ -33,8 +33,11 @@ final class BatchEmitter<T> implements RecordEmitter<SplitElement, T, StreamGrou
             SplitElement element, SourceOutput<T> output, StreamGroupSplitState state)
             throws IOException {
         if (element instanceof PositionedBatch positioned) {
-            emitBatch(positioned.batch(), output);
+            emitInTime(positioned.batch(), output);
             state.batchEmitted(positioned.stream(), positioned.batch().time());
+        } else if (element instanceof LateBatch late) {
+            emitLate(late.batch(), state.completeUntilMillis(), output);
+            state.lateEmitted(late.stream(), late.batch().time());
         } else if (element instanceof SplitElement.WindowEnd end) {
             metrics.markEmitted();
             state.windowEmitted(end.endMillis());
@@ -70,13 +73,30 @@ final class BatchEmitter<T> implements RecordEmitter<SplitElement, T, StreamGrou
         return moved;
     }
 
-    private void emitBatch(ChangeBatch batch, SourceOutput<T> output) throws IOException {
+    private void emitInTime(ChangeBatch batch, SourceOutput<T> output) throws IOException {
+        emit(batch, Math.floorDiv(batch.time().micros(), 1000L), output);
+        metrics.batchEmitted(batch.changes().size());
+    }
+
+    /** The time of a late batch is behind the watermark, so it is emitted just after that. */
+    private void emitLate(ChangeBatch batch, long timestampMillis, SourceOutput<T> output)
+            throws IOException {
+        emit(batch, timestampMillis, output);
+        metrics.lateBatchEmitted(batch.changes().size());
+    }
+
+    private void emit(ChangeBatch batch, long timestampMillis, SourceOutput<T> output)
+            throws IOException {
         List<Change> changes = batch.changes();
-        collector.startBatch(output, Math.floorDiv(batch.time().micros(), 1000L));
-        for (int i = 0; i < changes.size(); i++) {
-            deserializer.deserialize(changes.get(i), collector);
+        collector.startBatch(output, timestampMillis);
+        try {
+            for (int i = 0; i < changes.size(); i++) {
+                deserializer.deserialize(changes.get(i), collector);
+            }
+        } catch (IOException | RuntimeException e) {
+            metrics.failed();
+            throw e;
         }
-        metrics.batchEmitted(changes.size());
     }
 
     /** All that is still to come lies at or after the position: the watermark is the ms before. */

@@ -27,6 +27,7 @@ final class CdcSourceReader<T>
     private final SplitAdmission admission;
     private final SourceSeams seams;
     private final SourceReaderContext context;
+    private final SourceClock clock;
     private final Map<String, StreamGroupSplitState> states = new HashMap<>();
     private @Nullable ReadingSchedule schedule;
     private boolean started;
@@ -64,6 +65,7 @@ final class CdcSourceReader<T>
         this.admission = admission;
         this.seams = seams;
         this.context = context;
+        this.clock = clock;
     }
 
     @Override
@@ -125,9 +127,16 @@ final class CdcSourceReader<T>
     protected StreamGroupSplitState initializedState(StreamGroupSplit split) {
         StreamGroupSplitState state =
                 new StreamGroupSplitState(
-                        split, started ? HeldSplit.Phase.ASSIGNED : HeldSplit.Phase.REGISTERED);
+                        split,
+                        started ? HeldSplit.Phase.ASSIGNED : HeldSplit.Phase.REGISTERED,
+                        reading.options().lateSweep() == null ? null : this::sweptFromMillis);
         states.put(split.splitId(), state);
+        reading.metrics().splitAdded(split);
         return state;
+    }
+
+    private long sweptFromMillis() {
+        return reading.options().sweptFromMillis(clock.millis());
     }
 
     @Override
@@ -138,6 +147,7 @@ final class CdcSourceReader<T>
     @Override
     protected void onSplitFinished(Map<String, StreamGroupSplitState> finished) {
         states.keySet().removeAll(finished.keySet());
+        finished.keySet().forEach(reading.metrics()::splitGone);
         if (states.isEmpty()) {
             reading.metrics().nothingToRead();
         }

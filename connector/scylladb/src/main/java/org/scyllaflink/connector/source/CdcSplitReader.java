@@ -58,19 +58,33 @@ final class CdcSplitReader implements SplitReader<SplitElement, StreamGroupSplit
      */
     long readOn(FetchedElements fetched) throws IOException {
         follow(mailbox.schedule());
-        for (Answer answer = mailbox.pollAnswer(); answer != null; answer = mailbox.pollAnswer()) {
-            @Nullable LogPage page = answer.page();
-            reading.budget().answered(page == null ? 0 : page.bytes());
-            answer.cursor().accept(answer, fetched);
-        }
         long now = clock.millis();
+        for (Arrival next = mailbox.pollArrival(); next != null; next = mailbox.pollArrival()) {
+            accept(next, now, fetched);
+        }
         long due = StreamGroupCursor.UNTIL_TOLD;
         for (StreamGroupCursor cursor : inTurn()) {
             due = Math.min(due, cursor.advance(now, fetched));
         }
         watchHorizon();
-        closeTakenOver(fetched);
+        closeTakenOver(now, fetched);
         return Math.max(0, Math.min(due - now, LONGEST_WAIT_MILLIS));
+    }
+
+    private void accept(Arrival arrival, long nowMillis, FetchedElements fetched)
+            throws IOException {
+        try {
+            if (arrival instanceof Answer answer) {
+                @Nullable LogPage page = answer.page();
+                reading.budget().answered(page == null ? 0 : page.bytes());
+                answer.cursor().accept(answer, nowMillis, fetched);
+            } else if (arrival instanceof SweepAnswer answer) {
+                answer.sweeper().accept(answer, fetched);
+            }
+        } catch (IOException | RuntimeException e) {
+            reading.metrics().failed();
+            throw e;
+        }
     }
 
     private void follow(@Nullable ReadingSchedule newest) {
@@ -102,12 +116,13 @@ final class CdcSplitReader implements SplitReader<SplitElement, StreamGroupSplit
         return all;
     }
 
-    private void closeTakenOver(FetchedElements fetched) {
+    private void closeTakenOver(long nowMillis, FetchedElements fetched) throws IOException {
         Iterator<StreamGroupCursor> remaining = cursors.values().iterator();
         while (remaining.hasNext()) {
             StreamGroupCursor cursor = remaining.next();
-            if (cursor.isTakenOver()) {
+            if (cursor.isTakenOver() && cursor.finishSweeping(nowMillis)) {
                 remaining.remove();
+                reading.metrics().backlog().gone(cursor.splitId());
                 fetched.finish(cursor.splitId(), new SplitElement.Closed(!schedule.complete()));
             }
         }

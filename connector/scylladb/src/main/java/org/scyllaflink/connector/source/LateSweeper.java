@@ -3,7 +3,6 @@ package org.scyllaflink.connector.source;
 
 import java.io.IOException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.scyllaflink.connector.cql.CdcLog;
 import org.scyllaflink.connector.cql.LogPage;
@@ -24,44 +23,31 @@ final class LateSweeper {
     private static final Logger LOG = LoggerFactory.getLogger(LateSweeper.class);
 
     private final StreamGroupSplit split;
-    private final CdcLog log;
-    private final Sweeping sweeping;
+    private final StreamGroupCursor.Reading reading;
+    private final long intervalMillis;
     private final EmittedBatches emitted;
     private long dueMillis = Long.MIN_VALUE;
     private long untilMillis;
     private int stream;
 
     /** What is to be asked for next; null between two sweeps. */
-    private @Nullable Runnable next;
+    private @Nullable Request next;
 
     private boolean asked;
     private boolean lastSweep;
     private @Nullable CdcTime firstLate;
     private @Nullable CdcTime lastLate;
 
-    LateSweeper(StreamGroupSplit split, CdcLog log, Sweeping sweeping) {
+    LateSweeper(StreamGroupSplit split, StreamGroupCursor.Reading reading) {
         this.split = split;
-        this.log = log;
-        this.sweeping = sweeping;
+        this.reading = reading;
+        this.intervalMillis = reading.options().lateSweep().interval().toMillis();
         this.emitted = EmittedBatches.of(split);
     }
 
-    /**
-     * What all sweepers of a reader share.
-     *
-     * @param answers takes what was asked for; called in driver threads
-     */
-    record Sweeping(
-            LateSweep rhythm,
-            long confidenceMillis,
-            ReadBudget budget,
-            Consumer<SweepAnswer> answers,
-            SourceMetrics metrics) {
-
-        /** What came earlier is not looked at. */
-        long fromMillis(long nowMillis) {
-            return nowMillis - confidenceMillis - rhythm.depth().toMillis();
-        }
+    /** Asks the log. */
+    private interface Request {
+        void send(CdcLog log);
     }
 
     /** A batch goes to the emitter. */
@@ -70,8 +56,8 @@ final class LateSweeper {
     }
 
     /** Memory that no sweep can need is given back. */
-    void windowRead(long nowMillis) {
-        emitted.forgetBefore(sweeping.fromMillis(nowMillis));
+    void forgetOld(long nowMillis) {
+        emitted.forgetBefore(reading.options().sweptFromMillis(nowMillis));
     }
 
     /**
@@ -79,10 +65,11 @@ final class LateSweeper {
      *
      * @param completeUntilMillis everything before is handed on
      * @return when there is something to do again, or {@link StreamGroupCursor#UNTIL_TOLD}
+     * @throws IOException if the log cannot be opened
      */
-    long advance(long completeUntilMillis, long nowMillis) {
+    long advance(long completeUntilMillis, long nowMillis) throws IOException {
         if (dueMillis == Long.MIN_VALUE) {
-            dueMillis = nowMillis + sweeping.rhythm().interval().toMillis();
+            dueMillis = nowMillis + intervalMillis;
         }
         if (next == null) {
             if (nowMillis < dueMillis) {
@@ -98,8 +85,9 @@ final class LateSweeper {
      * Sweeps once more, as nobody will later.
      *
      * @return whether that is done; if not, it is to be called again after each answer
+     * @throws IOException if the log cannot be opened
      */
-    boolean finish(long completeUntilMillis, long nowMillis) {
+    boolean finish(long completeUntilMillis, long nowMillis) throws IOException {
         if (next == null && !lastSweep) {
             lastSweep = true;
             begin(completeUntilMillis, nowMillis);
@@ -109,10 +97,10 @@ final class LateSweeper {
     }
 
     private void begin(long completeUntilMillis, long nowMillis) {
-        dueMillis = nowMillis + sweeping.rhythm().interval().toMillis();
-        long from = sweeping.fromMillis(nowMillis);
+        dueMillis = nowMillis + intervalMillis;
+        long from = reading.options().sweptFromMillis(nowMillis);
         emitted.forgetBefore(from);
-        if (emitted.cutMillis() > from && sweeping.metrics().lateSweepCut()) {
+        if (emitted.cutMillis() > from && reading.metrics().lateSweepCut()) {
             LOG.warn(
                     "{}: late changes are looked for from {} ms back only, as more than {} batches"
                             + " were read since {} ms (expected: fewer in each split; a shorter"
@@ -136,30 +124,31 @@ final class LateSweeper {
         }
         CdcTime from = CdcTime.lowest(emitted.fromMillis() * 1000);
         CdcTime until = CdcTime.lowest(untilMillis * 1000);
-        next = () -> answerTimes(log.readTimes(range(from, until)));
+        LogRange range = range(from, until);
+        next = log -> answerTimes(log.readTimes(range));
     }
 
     private LogRange range(CdcTime from, CdcTime until) {
         return new LogRange(split.streams().get(stream), split.generation(), from, until);
     }
 
-    private void ask() {
-        if (next != null && !asked && sweeping.budget().tryRequest()) {
+    private void ask() throws IOException {
+        if (next != null && !asked && reading.budget().tryRequest()) {
             asked = true;
-            next.run();
+            next.send(reading.logs().log(split.table()));
         }
     }
 
     private void answerTimes(CompletionStage<TimesPage> answer) {
         answer.whenComplete(
                 (page, failure) ->
-                        sweeping.answers().accept(new SweepAnswer(this, page, null, failure)));
+                        reading.mailbox().put(new SweepAnswer(this, page, null, failure)));
     }
 
     private void answerBatches(CompletionStage<LogPage> answer) {
         answer.whenComplete(
                 (page, failure) ->
-                        sweeping.answers().accept(new SweepAnswer(this, null, page, failure)));
+                        reading.mailbox().put(new SweepAnswer(this, null, page, failure)));
     }
 
     /**
@@ -174,7 +163,7 @@ final class LateSweeper {
         } else if (answer.batches() != null) {
             accept(answer.batches(), out);
         } else {
-            sweeping.budget().answered(0);
+            reading.budget().answered(0);
             throw new IOException(
                     split + ": cannot look for late changes in stream " + streamId(),
                     answer.failure());
@@ -186,8 +175,8 @@ final class LateSweeper {
     }
 
     private void accept(TimesPage page) {
-        sweeping.budget().answered(0);
-        sweeping.metrics().bytesRead(page.bytes());
+        reading.budget().answered(0);
+        reading.metrics().bytesRead(page.bytes());
         for (CdcTime time : page.times()) {
             if (emitted.lacks(stream, time)) {
                 firstLate = firstLate == null ? time : firstLate;
@@ -195,19 +184,20 @@ final class LateSweeper {
             }
         }
         if (!page.isLast()) {
-            next = () -> answerTimes(page.next());
+            next = log -> answerTimes(page.next());
         } else if (firstLate == null) {
             sweep(stream + 1);
         } else {
             CdcTime from = firstLate;
             CdcTime until = CdcTime.lowest(lastLate.micros() + 1);
-            next = () -> answerBatches(log.read(range(from, until)));
+            LogRange range = range(from, until);
+            next = log -> answerBatches(log.read(range));
         }
     }
 
     private void accept(LogPage page, FetchedElements out) {
-        sweeping.budget().answered(page.bytes());
-        sweeping.metrics().bytesRead(page.bytes());
+        reading.budget().answered(page.bytes());
+        reading.metrics().bytesRead(page.bytes());
         out.addBytes(page.bytes());
         for (ChangeBatch batch : page.batches()) {
             if (emitted.lacks(stream, batch.time())) {
@@ -218,7 +208,7 @@ final class LateSweeper {
         if (page.isLast()) {
             sweep(stream + 1);
         } else {
-            next = () -> answerBatches(page.next());
+            next = log -> answerBatches(page.next());
         }
     }
 }

@@ -14,6 +14,7 @@ final class OpenWindow {
     private int nextStream;
     private int unfinishedStreams;
     private long bytes;
+    private long changes;
 
     OpenWindow(long startMillis, long endMillis, int streams) {
         this.startMillis = startMillis;
@@ -31,6 +32,14 @@ final class OpenWindow {
 
     long bytes() {
         return bytes;
+    }
+
+    long changes() {
+        return changes;
+    }
+
+    void countChanges(int more) {
+        changes += more;
     }
 
     int nextStream() {

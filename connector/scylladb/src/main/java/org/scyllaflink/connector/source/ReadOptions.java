@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.configuration.MemorySize;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the log is read. {@link #defaults()} suits most tables.
@@ -20,6 +21,8 @@ import org.apache.flink.configuration.MemorySize;
  *     which the server announces generations ahead (65 s unless its ring delay was changed)
  * @param requestsInFlight pages that a reader asks for at the same time
  * @param bufferSize bytes of pages that a reader holds before it stops asking for more
+ * @param lateSweep the second look for changes that came later than the confidence window; null if
+ *     there is none
  */
 @PublicEvolving
 public record ReadOptions(
@@ -30,7 +33,8 @@ public record ReadOptions(
         Duration discoveryInterval,
         Duration horizonMargin,
         int requestsInFlight,
-        MemorySize bufferSize)
+        MemorySize bufferSize,
+        @Nullable LateSweep lateSweep)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -44,7 +48,8 @@ public record ReadOptions(
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(60),
                     64,
-                    MemorySize.ofMebiBytes(64));
+                    MemorySize.ofMebiBytes(64),
+                    null);
 
     /**
      * @throws IllegalArgumentException if a value is out of its range; names it
@@ -85,7 +90,8 @@ public record ReadOptions(
                 discoveryInterval,
                 horizonMargin,
                 requestsInFlight,
-                bufferSize);
+                bufferSize,
+                lateSweep);
     }
 
     public ReadOptions withWindows(Duration min, Duration max) {
@@ -97,7 +103,8 @@ public record ReadOptions(
                 discoveryInterval,
                 horizonMargin,
                 requestsInFlight,
-                bufferSize);
+                bufferSize,
+                lateSweep);
     }
 
     public ReadOptions withSplitsPerReader(int splits) {
@@ -109,7 +116,8 @@ public record ReadOptions(
                 discoveryInterval,
                 horizonMargin,
                 requestsInFlight,
-                bufferSize);
+                bufferSize,
+                lateSweep);
     }
 
     public ReadOptions withDiscovery(Duration interval, Duration margin) {
@@ -121,7 +129,8 @@ public record ReadOptions(
                 interval,
                 margin,
                 requestsInFlight,
-                bufferSize);
+                bufferSize,
+                lateSweep);
     }
 
     public ReadOptions withLimits(int requests, MemorySize buffer) {
@@ -133,7 +142,39 @@ public record ReadOptions(
                 discoveryInterval,
                 horizonMargin,
                 requests,
-                buffer);
+                buffer,
+                lateSweep);
+    }
+
+    /** See {@link #lateSweep()}. */
+    public ReadOptions withLateSweep(LateSweep sweep) {
+        return withSweep(sweep);
+    }
+
+    public ReadOptions withoutLateSweep() {
+        return withSweep(null);
+    }
+
+    private ReadOptions withSweep(@Nullable LateSweep sweep) {
+        return new ReadOptions(
+                confidenceWindow,
+                minWindow,
+                maxWindow,
+                splitsPerReader,
+                discoveryInterval,
+                horizonMargin,
+                requestsInFlight,
+                bufferSize,
+                sweep);
+    }
+
+    /**
+     * From when on a sweep looks for late changes: where there is one.
+     *
+     * @param nowMillis by this clock
+     */
+    long sweptFromMillis(long nowMillis) {
+        return nowMillis - confidenceWindow.toMillis() - lateSweep.depth().toMillis();
     }
 
     private static void require(boolean holds, String option, Object value, String expected) {

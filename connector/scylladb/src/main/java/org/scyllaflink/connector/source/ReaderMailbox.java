@@ -16,17 +16,17 @@ final class ReaderMailbox {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Queue<Answer> answers = new ArrayDeque<>();
+    private final Queue<Arrival> arrivals = new ArrayDeque<>();
     private @Nullable ReadingSchedule schedule;
     private boolean scheduleIsNew;
     private boolean roomIsNew;
     private boolean awoken;
 
     /** Any thread. */
-    void put(Answer answer) {
+    void put(Arrival arrival) {
         lock.lock();
         try {
-            answers.add(answer);
+            arrivals.add(arrival);
             changed.signal();
         } finally {
             lock.unlock();
@@ -79,10 +79,10 @@ final class ReaderMailbox {
         }
     }
 
-    @Nullable Answer pollAnswer() {
+    @Nullable Arrival pollArrival() {
         lock.lock();
         try {
-            return answers.poll();
+            return arrivals.poll();
         } finally {
             lock.unlock();
         }
@@ -97,7 +97,7 @@ final class ReaderMailbox {
         lock.lock();
         try {
             long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
-            while (!awoken && !scheduleIsNew && !roomIsNew && answers.isEmpty() && nanos > 0) {
+            while (!awoken && !scheduleIsNew && !roomIsNew && arrivals.isEmpty() && nanos > 0) {
                 nanos = changed.awaitNanos(nanos);
             }
             boolean goOn = !awoken;

@@ -99,7 +99,8 @@ public final class ScyllaCdcSource<T>
                         options.requestsInFlight(), options.bufferSize().getBytes(), mailbox);
         long clockAhead = clockDifferenceMillis(cluster);
         SourceMetrics metrics =
-                new SourceMetrics(context.metricGroup(), budget, request.clock(), clockAhead);
+                new SourceMetrics(
+                        context.metricGroup(), options, budget, request.clock(), clockAhead);
         TableLogs logs = new TableLogs(cluster);
         ExpiryGuard expiry = new ExpiryGuard(request.demands().onDataLoss(), metrics, clockAhead);
         StreamGroupCursor.Reading reading =

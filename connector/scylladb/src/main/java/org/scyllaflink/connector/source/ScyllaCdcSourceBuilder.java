@@ -152,6 +152,20 @@ public final class ScyllaCdcSourceBuilder<T> {
         return options(options.withLimits(requestsInFlight, bufferSize));
     }
 
+    /**
+     * Looks a second time for changes that showed in the log later than the confidence window, as
+     * those with a timestamp of the past do, and emits them once. See {@link LateSweep}; off unless
+     * set.
+     */
+    public ScyllaCdcSourceBuilder<T> lateSweep(Duration interval, Duration depth) {
+        return options(options.withLateSweep(new LateSweep(interval, depth)));
+    }
+
+    /** Changes that show in the log later than the confidence window are missed; the default. */
+    public ScyllaCdcSourceBuilder<T> withoutLateSweep() {
+        return options(options.withoutLateSweep());
+    }
+
     ScyllaCdcSourceBuilder<T> clock(SourceClock newClock) {
         clock = newClock;
         return this;

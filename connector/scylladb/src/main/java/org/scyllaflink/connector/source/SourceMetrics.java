@@ -1,13 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.scyllaflink.connector.source;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
+import org.apache.flink.runtime.metrics.MetricNames;
 
 /** What a reader tells of itself, under {@code scyllaCdc}. Units are in the names. */
 final class SourceMetrics {
+
+    /** By which Flink's own metrics say that nothing has come yet. */
+    private static final long UNDEFINED = -1;
 
     private final Counter recordsIn;
     private final Counter batches;
@@ -15,6 +21,7 @@ final class SourceMetrics {
     private final Counter emptyReads;
     private final Counter horizonWaits;
     private final Counter bytesIn;
+    private final Counter errors;
     private final Counter lateBatches;
     private final Counter lateRows;
     private final Counter lateSweepsCut;
@@ -22,18 +29,30 @@ final class SourceMetrics {
     private final Counter dataLossMillis;
     private final Counter expiredBacklogMillis;
     private final SourceClock clock;
+    private final Backlog backlog;
+
+    /** Changed by the task thread. */
+    private final Map<String, StreamGroupSplit> held = new ConcurrentHashMap<>();
+
+    /** Written by the fetcher thread. */
+    private volatile long fetchLagMillis = UNDEFINED;
 
     /** Written by the task thread. */
     private volatile long completeUntilMillis = Long.MIN_VALUE;
 
     SourceMetrics(
             SourceReaderMetricGroup group,
+            ReadOptions options,
             ReadBudget budget,
             SourceClock clock,
             long clockDifferenceMillis) {
         this.clock = clock;
         this.recordsIn = group.getIOMetricGroup().getNumRecordsInCounter();
         this.bytesIn = group.getIOMetricGroup().getNumBytesInCounter();
+        this.errors = group.getNumRecordsInErrorsCounter();
+        this.backlog = new Backlog(options, clock);
+        group.setPendingRecordsGauge(backlog::pendingRecords);
+        group.gauge(MetricNames.CURRENT_FETCH_EVENT_TIME_LAG, (Gauge<Long>) () -> fetchLagMillis);
         MetricGroup own = group.addGroup("scyllaCdc");
         this.batches = own.counter("batches");
         this.windowsRead = own.counter("windowsRead");
@@ -48,6 +67,9 @@ final class SourceMetrics {
         own.gauge("currentLagMillis", (Gauge<Long>) this::currentLagMillis);
         own.gauge("requestsInFlight", (Gauge<Integer>) budget::requestsInFlight);
         own.gauge("bufferedBytes", (Gauge<Long>) budget::bytesBuffered);
+        own.gauge("assignedSplits", (Gauge<Integer>) held::size);
+        own.gauge("assignedStreams", (Gauge<Integer>) this::assignedStreams);
+        own.gauge("currentGenerationMillis", (Gauge<Long>) this::currentGenerationMillis);
         own.gauge("clockDifferenceMillis", (Gauge<Long>) () -> clockDifferenceMillis);
     }
 
@@ -76,6 +98,40 @@ final class SourceMetrics {
 
     void bytesRead(long bytes) {
         bytesIn.inc(bytes);
+    }
+
+    /** A page came, its last batch so long after its time. */
+    void fetched(long lagMillis) {
+        fetchLagMillis = lagMillis;
+    }
+
+    /** Something could not be read or understood, so that the job fails. */
+    void failed() {
+        errors.inc();
+    }
+
+    Backlog backlog() {
+        return backlog;
+    }
+
+    void splitAdded(StreamGroupSplit split) {
+        held.put(split.splitId(), split);
+    }
+
+    void splitGone(String splitId) {
+        held.remove(splitId);
+    }
+
+    private int assignedStreams() {
+        return held.values().stream().mapToInt(split -> split.streams().size()).sum();
+    }
+
+    /** Of the oldest split; 0 without any. */
+    private long currentGenerationMillis() {
+        return held.values().stream()
+                .mapToLong(split -> split.generation().toEpochMilli())
+                .min()
+                .orElse(0);
     }
 
     /** Flink has counted a record for an element that holds none. */

@@ -30,6 +30,9 @@ final class StreamGroupCursor {
     /** Batches up to these are out: they were ahead of the position in the checkpoint. */
     private final StreamPositions alreadyOut;
 
+    /** Null unless late batches are looked for. */
+    private final @Nullable LateSweeper sweeper;
+
     private long completeUntilMillis;
     private long horizonMillis;
 
@@ -55,6 +58,8 @@ final class StreamGroupCursor {
                         reading.options().minWindow().toMillis(),
                         reading.options().maxWindow().toMillis());
         this.alreadyOut = new StreamPositions(split);
+        this.sweeper =
+                reading.options().lateSweep() == null ? null : new LateSweeper(split, reading);
         this.completeUntilMillis = split.position().completeUntil().toEpochMilli();
     }
 
@@ -84,6 +89,15 @@ final class StreamGroupCursor {
     void follow(ReadingSchedule newest) {
         schedule = newest.tables().get(split.table());
         horizonMillis = newest.readableUntilMillis();
+        expectBacklog();
+    }
+
+    private void expectBacklog() {
+        if (schedule != null) {
+            reading.metrics()
+                    .backlog()
+                    .expect(splitId, split.streams().size(), completeUntilMillis, endMillis());
+        }
     }
 
     /** Whether the split's successors have taken over, so that it can go. */
@@ -102,10 +116,29 @@ final class StreamGroupCursor {
         if (!opened) {
             opened = true;
             out.add(splitId, new SplitElement.Opened());
+            if (sweeper != null) {
+                sweeper.forgetOld(nowMillis);
+            }
         }
-        if (finished || schedule == null || !schedule.releases(splitId, generationMillis)) {
+        if (schedule == null || !schedule.releases(splitId, generationMillis)) {
             return UNTIL_TOLD;
         }
+        long due = finished ? UNTIL_TOLD : readOn(nowMillis, out);
+        return sweeper == null || paused
+                ? due
+                : Math.min(due, sweeper.advance(completeUntilMillis, nowMillis));
+    }
+
+    /**
+     * Looks for late batches once more before the split goes, even if it is paused.
+     *
+     * @return whether that is done; if not, it is to be called again after each answer
+     */
+    boolean finishSweeping(long nowMillis) throws IOException {
+        return sweeper == null || sweeper.finish(completeUntilMillis, nowMillis);
+    }
+
+    private long readOn(long nowMillis, FetchedElements out) throws IOException {
         if (window != null && window.isDone()) {
             closeWindow(nowMillis, out);
         }
@@ -124,7 +157,7 @@ final class StreamGroupCursor {
      *
      * @throws IOException if the stream could not be read; names split, stream and window
      */
-    void accept(Answer answer, FetchedElements out) throws IOException {
+    void accept(Answer answer, long nowMillis, FetchedElements out) throws IOException {
         @Nullable LogPage page = answer.page();
         if (page == null) {
             throw new IOException(
@@ -136,25 +169,40 @@ final class StreamGroupCursor {
                             Instant.ofEpochMilli(window.endMillis())),
                     answer.failure());
         }
-        @Nullable CdcTime outUntil = alreadyOut.get(answer.stream());
-        List<SplitElement> elements = out.elementsOf(splitId);
         List<ChangeBatch> batches = page.batches();
         if (batches.isEmpty()) {
             reading.metrics().emptyRead();
+        } else {
+            CdcTime last = batches.get(batches.size() - 1).time();
+            reading.metrics().fetched(nowMillis - Math.floorDiv(last.micros(), 1000L));
         }
+        handOn(answer.stream(), batches, out.elementsOf(splitId));
+        out.addBytes(page.bytes());
+        reading.metrics().bytesRead(page.bytes());
+        window.pageRead(answer.stream(), page);
+    }
+
+    private void handOn(int stream, List<ChangeBatch> batches, List<SplitElement> out) {
+        @Nullable CdcTime outUntil = alreadyOut.get(stream);
         for (ChangeBatch batch : batches) {
             if (outUntil == null || batch.time().compareTo(outUntil) > 0) {
-                elements.add(new PositionedBatch(answer.stream(), batch));
+                out.add(new PositionedBatch(stream, batch));
+                window.countChanges(batch.changes().size());
+                if (sweeper != null) {
+                    sweeper.handedOn(stream, batch.time());
+                }
             }
         }
-        out.addBytes(page.bytes());
-        window.pageRead(answer.stream(), page);
     }
 
     private void closeWindow(long nowMillis, FetchedElements out) throws IOException {
         long end = window.endMillis();
         firstKept(end, nowMillis);
+        reading.metrics().backlog().windowRead(splitId, completeUntilMillis, end, window.changes());
         completeUntilMillis = end;
+        if (sweeper != null) {
+            sweeper.forgetOld(nowMillis);
+        }
         sizing.read(window.widthMillis(), window.bytes());
         alreadyOut.forgetBefore(completeUntilMillis);
         window = null;
@@ -169,6 +217,7 @@ final class StreamGroupCursor {
         if (kept > completeUntilMillis) {
             completeUntilMillis = kept;
             alreadyOut.forgetBefore(kept);
+            expectBacklog();
         }
         if (completeUntilMillis >= end) {
             finished = true;

@@ -24,7 +24,8 @@ import org.scyllaflink.connector.model.TokenRange;
  * (16). The table is the only one of the source, the range the whole ring.
  *
  * <p>Version 2: keyspace and table, each its length in bytes (2) and modified UTF-8; start,
- * exclusive, and end of the token range (8 each); then as version 1.
+ * exclusive, and end of the token range (8 each); then as version 1; then whether emitted batches
+ * are remembered (1), and if so these.
  */
 final class StreamGroupSplitSerializer implements SimpleVersionedSerializer<StreamGroupSplit> {
 
@@ -66,6 +67,11 @@ final class StreamGroupSplitSerializer implements SimpleVersionedSerializer<Stre
                 out.writeLong(time.leastSignificant());
             }
         }
+        @Nullable RememberedBatches remembered = split.position().remembered();
+        out.writeBoolean(remembered != null);
+        if (remembered != null) {
+            remembered.write(out);
+        }
         return out.getCopyOfBuffer();
     }
 
@@ -73,10 +79,11 @@ final class StreamGroupSplitSerializer implements SimpleVersionedSerializer<Stre
     public StreamGroupSplit deserialize(int version, byte[] serialized) throws IOException {
         DataInputDeserializer in = new DataInputDeserializer(serialized);
         return switch (version) {
-            case 1 -> readStreams(tableOfVersion1(), TokenRange.ring(), in);
+            case 1 -> readStreams(tableOfVersion1(), TokenRange.ring(), in, false);
             case 2 -> {
                 TableName table = new TableName(in.readUTF(), in.readUTF());
-                yield readStreams(table, new TokenRange(in.readLong(), in.readLong()), in);
+                TokenRange range = new TokenRange(in.readLong(), in.readLong());
+                yield readStreams(table, range, in, true);
             }
             default ->
                     throw new IOException(
@@ -97,7 +104,8 @@ final class StreamGroupSplitSerializer implements SimpleVersionedSerializer<Stre
     }
 
     private static StreamGroupSplit readStreams(
-            TableName table, TokenRange range, DataInputDeserializer in) throws IOException {
+            TableName table, TokenRange range, DataInputDeserializer in, boolean mayRemember)
+            throws IOException {
         Instant generation = Instant.ofEpochMilli(in.readLong());
         int group = in.readInt();
         Instant completeUntil = Instant.ofEpochMilli(in.readLong());
@@ -111,6 +119,9 @@ final class StreamGroupSplitSerializer implements SimpleVersionedSerializer<Stre
                 ahead.put(stream, new CdcTime(in.readLong(), in.readLong()));
             }
         }
+        boolean remembers = mayRemember && in.readBoolean();
+        @Nullable RememberedBatches remembered =
+                remembers ? RememberedBatches.read(in, size) : null;
         if (in.available() > 0) {
             throw new IOException(
                     "split of generation "
@@ -120,6 +131,11 @@ final class StreamGroupSplitSerializer implements SimpleVersionedSerializer<Stre
                             + " bytes left (expected: none)");
         }
         return new StreamGroupSplit(
-                table, generation, group, range, streams, new Position(completeUntil, ahead));
+                table,
+                generation,
+                group,
+                range,
+                streams,
+                new Position(completeUntil, ahead, remembered));
     }
 }

@@ -10,4 +10,5 @@ record SweepAnswer(
         LateSweeper sweeper,
         @Nullable TimesPage times,
         @Nullable LogPage batches,
-        @Nullable Throwable failure) {}
+        @Nullable Throwable failure)
+        implements Arrival {}

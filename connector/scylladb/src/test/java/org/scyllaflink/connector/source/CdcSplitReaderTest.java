@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.scyllaflink.connector.model.CdcTime;
@@ -324,9 +323,7 @@ class CdcSplitReaderTest {
     }
 
     private StreamGroupCursor.Reading reading() {
-        SourceMetrics metrics =
-                new SourceMetrics(
-                        UnregisteredMetricsGroup.createSourceReaderMetricGroup(), budget, clock, 0);
+        SourceMetrics metrics = SilentMetrics.of(options, budget, clock);
         return new StreamGroupCursor.Reading(
                 new TableLogs(cluster),
                 options,

@@ -75,7 +75,25 @@ class CheckpointEverywhereTest {
     void readsOnThroughFailuresOfAnyKindAtAnyTime(int number) throws Exception {
         long seed = System.nanoTime() + number;
         System.out.println("seed " + seed);
-        new RandomRun(seed).run();
+        new RandomRun(seed, new Scenario(seed, 60, Duration.ofMillis(1200), 300, 700, 1000)).run();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void findsLateBatchesOnceThroughFailuresOfAnyKindAtAnyTime(int number) throws Exception {
+        long seed = System.nanoTime() + number;
+        System.out.println("seed " + seed);
+        new RandomRun(seed, Scenario.withLateBatches(seed, 30, Duration.ofMillis(600), 300)).run();
+    }
+
+    @Test
+    void emitsLateBatchesJustAfterTheWatermark() throws Exception {
+        Scenario scenario = Scenario.withLateBatches(5, 60, Duration.ofMillis(1200), 300, 700);
+        try (LocalJob job = new LocalJob(scenario.source().build(), 2)) {
+            runToEnd(scenario, job, () -> {});
+            scenario.assertExactlyOnceInOrder(job.downstream());
+            assertThat(job.downstream().outOfTime()).isNotEmpty();
+        }
     }
 
     private static Scenario scenario() {

@@ -20,6 +20,7 @@ final class Downstream {
     private final Merged merged = new Merged();
     private final List<Change> received;
     private final List<String> late = new ArrayList<>();
+    private final List<Change> outOfTime = new ArrayList<>();
     private long watermark;
 
     /**
@@ -38,6 +39,11 @@ final class Downstream {
 
     List<Change> received() {
         return received;
+    }
+
+    /** Changes that came with a timestamp after their own. */
+    List<Change> outOfTime() {
+        return outOfTime;
     }
 
     List<String> late() {
@@ -59,8 +65,11 @@ final class Downstream {
         @Override
         public void emitRecord(StreamRecord<Change> element) {
             Change change = element.getValue();
-            if (element.getTimestamp() != Math.floorDiv(change.origin().micros(), 1000L)) {
+            long millis = Math.floorDiv(change.origin().micros(), 1000L);
+            if (element.getTimestamp() < millis) {
                 late.add("timestamp " + element.getTimestamp() + " of " + change);
+            } else if (element.getTimestamp() > millis) {
+                outOfTime.add(change);
             }
             if (element.getTimestamp() <= watermark) {
                 late.add("watermark " + watermark + " before " + change.origin().id());

@@ -15,6 +15,7 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 import org.scyllaflink.connector.model.CdcTime;
 import org.scyllaflink.connector.model.StreamId;
+import org.scyllaflink.connector.model.TokenRange;
 
 /** Times here are milliseconds after the start. */
 class EmittedBatchesTest {
@@ -131,7 +132,7 @@ class EmittedBatchesTest {
     }
 
     private static StreamGroupSplit split(Position position) {
-        return Changes.split(START, 0, STREAMS, position);
+        return new StreamGroupSplit(Changes.TABLE, START, 0, TokenRange.ring(), STREAMS, position);
     }
 
     private static CdcTime time(long millis, int random) {

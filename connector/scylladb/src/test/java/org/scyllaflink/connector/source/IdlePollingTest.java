@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.scyllaflink.connector.model.StreamId;
@@ -82,9 +81,7 @@ class IdlePollingTest {
         ReadBudget budget =
                 new ReadBudget(
                         options.requestsInFlight(), options.bufferSize().getBytes(), mailbox);
-        SourceMetrics metrics =
-                new SourceMetrics(
-                        UnregisteredMetricsGroup.createSourceReaderMetricGroup(), budget, clock, 0);
+        SourceMetrics metrics = SilentMetrics.of(options, budget, clock);
         return new CdcSplitReader(
                 new StreamGroupCursor.Reading(
                         new TableLogs(cluster),

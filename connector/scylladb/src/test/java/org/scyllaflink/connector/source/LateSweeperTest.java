@@ -7,14 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.scyllaflink.connector.model.CdcTime;
 import org.scyllaflink.connector.model.StreamId;
+import org.scyllaflink.connector.model.TokenRange;
 
 /** Times here are milliseconds after the start. */
 class LateSweeperTest {
@@ -27,22 +26,14 @@ class LateSweeperTest {
     private final ManualClock clock = new ManualClock(START);
     private final FakeCluster cluster = new FakeCluster(clock, 2);
     private final List<StreamId> streams = Changes.streams(0, 2, 1);
-    private final Queue<SweepAnswer> answers = new ArrayDeque<>();
-    private final ReadBudget budget = new ReadBudget(1, 1 << 20, new ReaderMailbox());
-    private final LateSweeper sweeper =
-            new LateSweeper(
-                    Changes.split(START, 0, streams, Position.startOf(START)),
-                    cluster.log(cluster.table(Changes.TABLE)),
-                    new LateSweeper.Sweeping(
-                            LateSweep.EVERY_MINUTE,
-                            CONFIDENCE,
-                            budget,
-                            answers::add,
-                            new SourceMetrics(
-                                    UnregisteredMetricsGroup.createSourceReaderMetricGroup(),
-                                    budget,
-                                    clock,
-                                    0)));
+    private final ReaderMailbox mailbox = new ReaderMailbox();
+    private final ReadBudget budget = new ReadBudget(1, 1 << 20, mailbox);
+    private final LateSweeper sweeper = sweeper();
+
+    @BeforeEach
+    void announce() {
+        cluster.announce(START, START, streams);
+    }
 
     @Test
     void findsNothingWhereAllIsOut() throws IOException {
@@ -104,7 +95,7 @@ class LateSweeperTest {
         sweeper.advance(until, clock.millis());
         cluster.answerAll();
         List<Integer> found = new ArrayList<>();
-        while (!answers.isEmpty()) {
+        for (int answer = 0; answer < 3; answer++) {
             found.addAll(take());
             write(0, 1_001, 3);
             sweeper.advance(until, clock.millis());
@@ -114,14 +105,14 @@ class LateSweeperTest {
     }
 
     @Test
-    void waitsForItsTurn() {
+    void waitsForItsTurn() throws IOException {
         assertThat(sweeper.advance(millis(0), millis(5))).isEqualTo(millis(5 + INTERVAL));
         assertThat(sweeper.advance(millis(0), millis(9))).isEqualTo(millis(5 + INTERVAL));
         assertThat(cluster.timesReads()).isZero();
     }
 
     @Test
-    void asksForNoMoreThanTheBudgetAllows() {
+    void asksForNoMoreThanTheBudgetAllows() throws IOException {
         budget.tryRequest();
         sweeper.advance(millis(0), millis(0));
         assertThat(sweeper.advance(millis(1), millis(INTERVAL)))
@@ -153,6 +144,26 @@ class LateSweeperTest {
                 .hasRootCauseMessage("no node answers");
     }
 
+    private LateSweeper sweeper() {
+        ReadOptions options = ReadOptions.defaults().withLateSweep(LateSweep.EVERY_MINUTE);
+        SourceMetrics metrics = SilentMetrics.of(options, budget, clock);
+        return new LateSweeper(
+                new StreamGroupSplit(
+                        Changes.TABLE,
+                        START,
+                        0,
+                        TokenRange.ring(),
+                        streams,
+                        Position.startOf(START)),
+                new StreamGroupCursor.Reading(
+                        new TableLogs(cluster),
+                        options,
+                        budget,
+                        mailbox,
+                        new ExpiryGuard(OnDataLoss.FAIL, metrics, 0),
+                        metrics));
+    }
+
     /** Lets the clock go to a time, and sweeps what can be complete then. */
     private List<Integer> sweepAt(long millis) throws IOException {
         long now = millis(millis);
@@ -167,7 +178,7 @@ class LateSweeperTest {
 
     private List<Integer> take() throws IOException {
         FetchedElements out = new FetchedElements(budget);
-        sweeper.accept(answers.remove(), out);
+        sweeper.accept((SweepAnswer) mailbox.pollArrival(), out);
         List<Integer> numbers = new ArrayList<>();
         while (out.nextSplit() != null) {
             for (SplitElement next = out.nextRecordFromSplit();

@@ -27,10 +27,10 @@ final class RandomRun {
     private int stalledReader;
     private int stalledSteps;
 
-    RandomRun(long seed) throws Exception {
+    RandomRun(long seed, Scenario scenario) throws Exception {
         this.seed = seed;
         this.random = new Random(seed);
-        this.scenario = new Scenario(seed, 60, Duration.ofMillis(1200), 300, 700, 1000);
+        this.scenario = scenario;
         this.parallelism = 1 + random.nextInt(4);
         scenario.cluster().answerAtOnce(false);
         this.job = start();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +33,23 @@ final class Scenario {
     private final Random random;
     private final Map<Integer, Integer> written = new HashMap<>();
     private final Instant end;
+    private final int[] switches;
+    private final boolean lateBatches;
 
     /**
+     * All batches show in time.
+     *
      * @param batches how many are written, evenly from the start to the end
      * @param switches milliseconds after the start at which generations begin
      */
     Scenario(long seed, int batches, Duration length, int... switches) {
+        this(false, seed, batches, length, switches);
+    }
+
+    private Scenario(
+            boolean lateBatches, long seed, int batches, Duration length, int... switches) {
+        this.lateBatches = lateBatches;
+        this.switches = switches;
         this.random = new Random(seed);
         this.cluster = new FakeCluster(clock, 2);
         this.end = START.plus(length);
@@ -51,6 +63,11 @@ final class Scenario {
         }
     }
 
+    /** Some batches show later than the confidence window, but before their generation is read. */
+    static Scenario withLateBatches(long seed, int batches, Duration length, int... switches) {
+        return new Scenario(true, seed, batches, length, switches);
+    }
+
     private void write(long micros) {
         Instant time = Instant.ofEpochMilli(micros / 1000);
         int key = random.nextInt(KEYS);
@@ -62,7 +79,20 @@ final class Scenario {
         CdcTime cdcTime = new CdcTime(CdcTime.lowest(micros).mostSignificant(), random.nextLong());
         ChangeBatch batch =
                 Changes.batch(stream, cluster.generationAt(time), cdcTime, key, numbers);
-        cluster.write(batch, time.plusMillis(random.nextInt((int) CONFIDENCE.toMillis())));
+        cluster.write(batch, time.plusMillis(random.nextInt(mostDelayMillis(time))));
+    }
+
+    private int mostDelayMillis(Instant time) {
+        if (!lateBatches || random.nextInt(3) > 0) {
+            return (int) CONFIDENCE.toMillis();
+        }
+        Instant endOfGeneration =
+                Arrays.stream(switches)
+                        .mapToObj(START::plusMillis)
+                        .filter(time::isBefore)
+                        .findFirst()
+                        .orElse(end);
+        return (int) Duration.between(time, endOfGeneration.plus(CONFIDENCE)).toMillis();
     }
 
     FakeCluster cluster() {
@@ -78,18 +108,21 @@ final class Scenario {
     }
 
     ScyllaCdcSourceBuilder<Change> source() {
-        return ScyllaCdcSource.<Change>builder()
-                .connection(cluster)
-                .table(Changes.TABLE)
-                .deserializer(ChangeDeserializationSchema.changes(Changes.SCHEMA))
-                .startingPoint(StartingPoint.earliest())
-                .until(end)
-                .confidenceWindow(CONFIDENCE)
-                .windows(Duration.ofMillis(20), Duration.ofMillis(100))
-                .discovery(Duration.ofMillis(50), LEAD.minusMillis(50))
-                .clock(clock);
+        ScyllaCdcSourceBuilder<Change> source =
+                ScyllaCdcSource.<Change>builder()
+                        .connection(cluster)
+                        .table(Changes.TABLE)
+                        .deserializer(ChangeDeserializationSchema.changes(Changes.SCHEMA))
+                        .startingPoint(StartingPoint.earliest())
+                        .until(end)
+                        .confidenceWindow(CONFIDENCE)
+                        .windows(Duration.ofMillis(20), Duration.ofMillis(100))
+                        .discovery(Duration.ofMillis(50), LEAD.minusMillis(50))
+                        .clock(clock);
+        return lateBatches ? source.lateSweep(Duration.ofMillis(60), Duration.ofHours(1)) : source;
     }
 
+    /** In order unless batches are late, which have none. */
     void assertExactlyOnceInOrder(Downstream downstream) {
         Map<Integer, List<Integer>> byKey = new HashMap<>();
         for (Change change : downstream.received()) {
@@ -100,9 +133,20 @@ final class Scenario {
                 (key, count) ->
                         assertThat(byKey.get(key))
                                 .as("numbers of key %d", key)
-                                .containsExactlyElementsOf(
-                                        IntStream.range(0, count).boxed().toList()));
+                                .satisfies(numbers -> assertExactly(numbers, count)));
         assertThat(downstream.late()).as("rows behind the watermark").isEmpty();
         assertThat(cluster.complaints()).isEmpty();
+        if (!lateBatches) {
+            assertThat(downstream.outOfTime()).isEmpty();
+        }
+    }
+
+    private void assertExactly(List<? extends Integer> numbers, int count) {
+        List<Integer> expected = IntStream.range(0, count).boxed().toList();
+        List<Integer> received = new ArrayList<>(numbers);
+        if (lateBatches) {
+            received.sort(null);
+        }
+        assertThat(received).containsExactlyElementsOf(expected);
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.Test;
 
 class SourceMetricsTest {
@@ -14,11 +13,8 @@ class SourceMetricsTest {
 
     private final ManualClock clock = new ManualClock(START);
     private final SourceMetrics metrics =
-            new SourceMetrics(
-                    UnregisteredMetricsGroup.createSourceReaderMetricGroup(),
-                    new ReadBudget(1, 1, new ReaderMailbox()),
-                    clock,
-                    0);
+            SilentMetrics.of(
+                    ReadOptions.defaults(), new ReadBudget(1, 1, new ReaderMailbox()), clock);
 
     @Test
     void lagsBehindTheClockByItsLeastPosition() {

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.benchmarks;
+
+import java.time.Instant;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.scyllaflink.connector.cql.CdcCluster;
+import org.scyllaflink.connector.cql.CdcLog;
+import org.scyllaflink.connector.cql.CdcTable;
+import org.scyllaflink.connector.cql.GenerationCatalog;
+import org.scyllaflink.connector.cql.LogRange;
+import org.scyllaflink.connector.cql.RangeStreams;
+import org.scyllaflink.connector.cql.ScyllaConnection;
+import org.scyllaflink.connector.cql.TimesPage;
+import org.scyllaflink.connector.model.CdcTime;
+import org.scyllaflink.connector.model.StreamId;
+import org.scyllaflink.connector.model.TableName;
+
+/** The times of all batches and nothing else, as a sweep for late changes reads them. */
+final class TimesReading implements Reading {
+
+    private final CdcCluster cluster;
+    private final CdcTable table;
+    private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+
+    TimesReading(String contactPoint, TableName table) throws Exception {
+        this.cluster = ScyllaConnection.to(contactPoint).connect();
+        this.table = cluster.table(table);
+    }
+
+    @Override
+    public void readAll(long changes, Stopwatch watch) throws Exception {
+        watch.start();
+        GenerationCatalog generations = cluster.generations(table.schema().table());
+        Instant start = generations.starts().get(0);
+        CdcTime from = CdcTime.lowest(start.toEpochMilli() * 1_000);
+        CdcTime to = CdcTime.lowest(Instant.now().toEpochMilli() * 1_000);
+        CdcLog log = cluster.log(table);
+        int open = 0;
+        for (RangeStreams range : generations.streams(start)) {
+            for (StreamId stream : range.streams()) {
+                log.readTimes(new LogRange(stream, start, from, to)).whenComplete(this::arrive);
+                open++;
+            }
+        }
+        long seen = 0;
+        while (open > 0) {
+            TimesPage page = arrivals.take().page();
+            seen += page.times().size();
+            if (page.isLast()) {
+                open--;
+            } else {
+                page.next().whenComplete(this::arrive);
+            }
+        }
+        watch.stop();
+        if (seen != changes) {
+            throw new IllegalStateException(seen + " times read (expected: " + changes + ")");
+        }
+    }
+
+    private void arrive(TimesPage page, Throwable failure) {
+        arrivals.add(new Arrival(page, failure));
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+    }
+
+    private record Arrival(TimesPage read, Throwable failure) {
+        TimesPage page() {
+            if (failure != null) {
+                throw new IllegalStateException(failure);
+            }
+            return read;
+        }
+    }
+}
