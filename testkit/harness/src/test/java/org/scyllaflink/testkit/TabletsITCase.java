@@ -130,6 +130,30 @@ class TabletsITCase {
     }
 
     @Test
+    void newTablesGetAsManyTabletsAsTheKeyspaceAsksForThen() {
+        session.execute(
+                "CREATE KEYSPACE alt WITH "
+                        + StreamTables.REPLICATION
+                        + " AND tablets = {'initial': 3}");
+        session.execute("CREATE TABLE alt.a (pk int PRIMARY KEY) WITH cdc = {'enabled': true}");
+        session.execute("ALTER KEYSPACE alt WITH tablets = {'initial': 0}");
+        session.execute("CREATE TABLE alt.b (pk int PRIMARY KEY) WITH cdc = {'enabled': true}");
+
+        assertThat(currentStreams("alt", "a")).isEqualTo(4);
+        assertThat(currentStreams("alt", "b")).isEqualTo(8);
+        session.execute("DROP KEYSPACE alt");
+        session.execute("CREATE KEYSPACE alt WITH " + StreamTables.REPLICATION);
+        session.execute("CREATE TABLE alt.a (pk int PRIMARY KEY) WITH cdc = {'enabled': true}");
+        assertThat(StreamTables.setTimes(session, "alt", "a")).isEmpty();
+        session.execute("DROP KEYSPACE alt");
+    }
+
+    private static int currentStreams(String keyspace, String of) {
+        Instant time = StreamTables.setTimes(session, keyspace, of).get(0);
+        return StreamTables.streams(session, keyspace, of, time, CURRENT).size();
+    }
+
+    @Test
     void theFirstSetIsFiveSecondsOldAndOpensAllItsStreams() {
         List<Instant> times = times();
 

@@ -89,14 +89,13 @@ final class GenerationTables {
                     row.getLong("range_end"),
                     new ArrayList<>(STREAMS.compose(row.getBytes("streams"))));
         }
-        Date published =
+        UntypedResultSet publication =
                 QueryProcessor.executeInternal(
-                                "SELECT published"
-                                        + " FROM system_distributed.cdc_generation_publications"
-                                        + " WHERE time = ?",
-                                time)
-                        .one()
-                        .getTimestamp("published");
+                        "SELECT published FROM system_distributed.cdc_generation_publications"
+                                + " WHERE time = ?",
+                        time);
+        // Folders of older stand-ins have none.
+        Date published = publication.isEmpty() ? time : publication.one().getTimestamp("published");
         return Generation.of(new SetTimes(time.getTime(), published.getTime()), ranges);
     }
 }
