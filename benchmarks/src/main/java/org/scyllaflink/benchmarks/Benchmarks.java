@@ -1,15 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.scyllaflink.benchmarks;
 
+import org.scyllaflink.benchmarks.agreement.LibraryAgreement;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The benchmarks, one sub-command each. */
+/** The benchmarks, and a comparison of what readers deliver, one sub-command each. */
 @Command(
         name = "benchmarks/run",
         description = "Runs a benchmark and prints its result.",
         mixinStandardHelpOptions = true,
-        subcommands = {SourceBenchmark.class, MemoryBenchmark.class, IdleBenchmark.class})
+        subcommands = {
+            SourceBenchmark.class,
+            MemoryBenchmark.class,
+            IdleBenchmark.class,
+            LibraryAgreement.class
+        })
 public final class Benchmarks {
 
     private Benchmarks() {}
