@@ -83,15 +83,19 @@ final class ChaosWriter implements Callable<ChaosWriter.Result> {
     }
 
     private String batch(ChaosTable first, int partition) {
-        StringBuilder batch = new StringBuilder("BEGIN ");
-        batch.append(dice.pick("", "UNLOGGED ")).append("BATCH ");
-        batch.append(first.write(dice, partition)).append("; ");
+        boolean onePartition = dice.chance(60);
+        StringBuilder statements = new StringBuilder(first.write(dice, partition)).append("; ");
         for (int more = dice.below(4); more >= 0; more--) {
-            boolean same = dice.chance(70);
+            boolean same = onePartition || dice.chance(30);
             ChaosTable table = same ? first : tables.get(dice.below(tables.size()));
-            batch.append(table.write(dice, same ? partition : dice.below(PARTITIONS))).append("; ");
+            statements
+                    .append(table.write(dice, same ? partition : dice.below(PARTITIONS)))
+                    .append("; ");
         }
-        return batch.append("APPLY BATCH").toString();
+        // A logged batch of several partitions that a kill cuts short is finished long afterwards,
+        // which is as late as a change can be.
+        String kind = onePartition ? dice.pick("", "UNLOGGED ") : "UNLOGGED ";
+        return "BEGIN " + kind + "BATCH " + statements + "APPLY BATCH";
     }
 
     /** Whether the server has answered. What it refuses is an error of the test. */

@@ -67,7 +67,7 @@ final class Troubles {
         List<Kind> deck = new ArrayList<>(Arrays.asList(Kind.values()));
         Collections.shuffle(deck, random);
         deck.add(0, Kind.NEW_STREAMS);
-        while (Instant.now().isBefore(end) && !job.hasEnded()) {
+        while ((Instant.now().isBefore(end) || !deck.isEmpty()) && !job.hasEnded()) {
             Kind next = deck.isEmpty() ? choose() : deck.remove(0);
             if (make(next)) {
                 done.merge(next, 1, Integer::sum);
