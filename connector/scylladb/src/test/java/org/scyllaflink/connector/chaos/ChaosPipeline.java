@@ -26,7 +26,10 @@ import org.scyllaflink.connector.source.StartingPoint;
 final class ChaosPipeline {
 
     /** A write that takes longer than this to show in the log may be missed. */
-    static final Duration CONFIDENCE = Duration.ofSeconds(3);
+    static final Duration CONFIDENCE = Duration.ofMillis(3_500);
+
+    /** How far in the past writers stamp; leaves time for a delayed log and a slow machine. */
+    static final Duration PAST = Duration.ofSeconds(1);
 
     /** Generations are announced longer ahead than {@link #MARGIN}. */
     static final Duration LEAST_LEAD = Duration.ofMillis(1_200);

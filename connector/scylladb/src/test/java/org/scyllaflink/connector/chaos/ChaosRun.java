@@ -71,7 +71,7 @@ final class ChaosRun {
         try (ChaosJob job = new ChaosJob(pipeline(server, end), folder)) {
             List<Future<ChaosWriter.Result>> writers = new ArrayList<>();
             for (int i = 0; i < WRITERS; i++) {
-                Dice dice = new Dice(plan.seed() + i, ChaosPipeline.CONFIDENCE.dividedBy(3));
+                Dice dice = new Dice(plan.seed() + i, ChaosPipeline.PAST);
                 writers.add(
                         threads.submit(new ChaosWriter(server, tables, dice, end.minus(QUIET))));
             }

@@ -18,6 +18,13 @@ final class ServerOrders {
 
     private static final int MOST_TABLETS = 16;
 
+    private static final String[] METADATA = {
+        "system_distributed.cdc_generation_timestamps",
+        "system_distributed.cdc_streams_descriptions_v2",
+        "system.cdc_timestamps",
+        "system.cdc_streams"
+    };
+
     private final ChaosPlan plan;
     private final List<String> tables;
     private final Dice dice;
@@ -92,13 +99,16 @@ final class ServerOrders {
     String fault() {
         String table = tables.get(dice.below(tables.size()));
         String log = table + "_scylla_cdc_log";
-        return switch (dice.below(8)) {
-            case 0 -> FaultOrder.delayLog(table, Duration.ofMillis(dice.below(800)));
+        return switch (dice.below(9)) {
+            case 0 -> FaultOrder.delayLog(table, Duration.ofMillis(dice.below(600)));
             case 1, 2 -> FaultOrder.duplicateNextGroup(table);
             case 3 -> FaultOrder.pagesOf(1 + dice.below(4), log);
             case 4 -> FaultOrder.failReads(1 + dice.below(5), log, failure());
             case 5 -> FaultOrder.failEveryReadIn(5 + dice.below(40), log, failure());
             case 6 -> StreamOrder.hideGenerations(Instant.now().plusMillis(dice.below(1_000)));
+            case 7 ->
+                    FaultOrder.failReads(
+                            1 + dice.below(3), METADATA[dice.below(METADATA.length)], failure());
             default -> FaultOrder.noFaults();
         };
     }
