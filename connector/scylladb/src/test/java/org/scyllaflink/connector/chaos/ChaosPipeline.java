@@ -20,6 +20,7 @@ import org.scyllaflink.connector.model.TableSchema;
 import org.scyllaflink.connector.source.ChangeDeserializationSchema;
 import org.scyllaflink.connector.source.ChangeTypeInformation;
 import org.scyllaflink.connector.source.ScyllaCdcSource;
+import org.scyllaflink.connector.source.ScyllaCdcSourceBuilder;
 import org.scyllaflink.connector.source.StartingPoint;
 
 /** Reads the tables of a run, and keeps the history of each key in state. */
@@ -47,6 +48,9 @@ final class ChaosPipeline {
     private final Instant end;
     private final Dice dice;
 
+    /** Nothing comes late, so a second look must find nothing. */
+    private final boolean sweeps;
+
     /**
      * @param tables full names
      * @param end until when everything is read
@@ -64,6 +68,7 @@ final class ChaosPipeline {
         this.tables = tables;
         this.end = end;
         this.dice = dice;
+        this.sweeps = dice.chance(50);
         try (CdcCluster cluster = connection.connect()) {
             for (String table : dice.chance(50) ? tables : List.<String>of()) {
                 schemas.add(cluster.table(TableName.parse(table)).schema());
@@ -89,8 +94,11 @@ final class ChaosPipeline {
 
     /** Other sizes each time the job is started: they are no part of the state. */
     private ScyllaCdcSource<Change> source() {
-        return ScyllaCdcSource.<Change>builder()
-                .connection(connection)
+        ScyllaCdcSourceBuilder<Change> builder = ScyllaCdcSource.<Change>builder();
+        if (sweeps) {
+            builder.lateSweep(Duration.ofSeconds(1), Duration.ofSeconds(10));
+        }
+        return builder.connection(connection)
                 .tables(tables.toArray(String[]::new))
                 .deserializer(
                         ChangeDeserializationSchema.changes(schemas.toArray(TableSchema[]::new)))

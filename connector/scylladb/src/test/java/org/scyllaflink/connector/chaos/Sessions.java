@@ -17,6 +17,10 @@ final class Sessions {
                 DriverConfigLoader.programmaticBuilder()
                         .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(15))
                         .withBoolean(DefaultDriverOption.METADATA_SCHEMA_ENABLED, false)
+                        // There is one node, which need not agree with any other.
+                        .withDuration(
+                                DefaultDriverOption.CONTROL_CONNECTION_AGREEMENT_TIMEOUT,
+                                Duration.ZERO)
                         .withString(
                                 DefaultDriverOption.RECONNECTION_POLICY_CLASS,
                                 "ConstantReconnectionPolicy")
