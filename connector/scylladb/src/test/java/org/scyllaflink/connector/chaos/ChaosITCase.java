@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * that time; {@code -Dchaos.seed=7} makes the choices of one run again; {@code -Dchaos.mode} is
  * VNODES, TABLETS or MIXED, one after the other unless it is given.
  */
+@Timeout(300)
 class ChaosITCase {
 
     private static final Duration SHORT = Duration.ofSeconds(10);

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a log says happened to each key, read from its rows alone. Written anew, from ScyllaDB's
@@ -155,7 +154,7 @@ public final class LogTruth {
                 .collect(Collectors.joining(",", "(", ")"));
     }
 
-    private static void require(boolean holds, @Nullable LoggedRow row, String what) {
+    private static void require(boolean holds, LoggedRow row, String what) {
         if (!holds) {
             throw new AssertionError("the log is not well-formed: " + what + " at " + row);
         }
