@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.event.WatermarkEvent;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.io.PushingAsyncDataInput.DataOutput;
@@ -113,6 +114,8 @@ class CdcSourceReaderTest {
             assertThatThrownBy(() -> pollUntil(reader, SWITCH, new ArrayList<>()))
                     .hasRootCauseMessage("no node answers")
                     .hasStackTraceContaining("cannot read stream " + streams.get(0));
+            Counter errors = (Counter) reader.metrics().get("numRecordsInErrors");
+            assertThat(errors.getCount()).isEqualTo(1);
         }
     }
 

@@ -14,8 +14,9 @@ import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SplitsAssignment;
+import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.groups.SplitEnumeratorMetricGroup;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.apache.flink.runtime.metrics.groups.InternalSplitEnumeratorMetricGroup;
 
 /**
  * Runs an enumerator as Flink's coordinator does, in steps: what it asks to be done elsewhere is
@@ -29,6 +30,7 @@ final class LocalEnumerator implements SplitEnumeratorContext<StreamGroupSplit> 
     private final Map<Integer, Queue<Message>> outbox = new HashMap<>();
     private final Map<Integer, List<StreamGroupSplit>> assignedSinceCheckpoint = new HashMap<>();
     private final Queue<Runnable> calls = new ArrayDeque<>();
+    private final RecordingMetricGroup metrics = new RecordingMetricGroup();
     private Runnable discovery = () -> {};
 
     LocalEnumerator(ScyllaCdcSource<?> source, int parallelism, EnumeratorState state) {
@@ -86,7 +88,12 @@ final class LocalEnumerator implements SplitEnumeratorContext<StreamGroupSplit> 
 
     @Override
     public SplitEnumeratorMetricGroup metricGroup() {
-        return UnregisteredMetricsGroup.createSplitEnumeratorMetricGroup();
+        return new InternalSplitEnumeratorMetricGroup(metrics);
+    }
+
+    /** What the enumerator has registered, by name. */
+    Map<String, Metric> metrics() {
+        return metrics.metrics();
     }
 
     @Override

@@ -4,8 +4,10 @@ package org.scyllaflink.connector.source;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.metrics.Metric;
 import org.apache.flink.util.InstantiationUtil;
 import org.scyllaflink.connector.model.Change;
 
@@ -45,6 +47,11 @@ final class LocalJob implements AutoCloseable {
 
         static final Checkpoint NONE =
                 new Checkpoint(new byte[0], List.of(), List.of(), Long.MIN_VALUE);
+    }
+
+    /** What the enumerator has registered, by name. */
+    Map<String, Metric> enumeratorMetrics() {
+        return enumerator.metrics();
     }
 
     Downstream downstream() {

@@ -4,6 +4,7 @@ package org.scyllaflink.connector.source;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -14,6 +15,8 @@ import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.testutils.source.reader.TestingReaderContext;
 import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.metrics.Metric;
+import org.apache.flink.metrics.groups.OperatorIOMetricGroup;
 import org.apache.flink.runtime.metrics.groups.InternalSourceReaderMetricGroup;
 import org.apache.flink.runtime.metrics.groups.UnregisteredMetricGroups;
 import org.apache.flink.streaming.api.operators.source.TimestampsAndWatermarks;
@@ -26,11 +29,10 @@ import org.scyllaflink.connector.model.Change;
 final class LocalReader implements AutoCloseable {
 
     private final SourceReader<Change, StreamGroupSplit> reader;
+    private final RecordingMetricGroup metrics = new RecordingMetricGroup();
     private final TestingReaderContext context =
             new TestingReaderContext(
-                    new Configuration(),
-                    InternalSourceReaderMetricGroup.wrap(
-                            UnregisteredMetricGroups.createUnregisteredOperatorMetricGroup()));
+                    new Configuration(), InternalSourceReaderMetricGroup.wrap(metrics));
     private final TimestampsAndWatermarks<Change> eventTime =
             TimestampsAndWatermarks.createProgressiveEventTimeLogic(
                     WatermarkStrategy.noWatermarks(),
@@ -96,6 +98,15 @@ final class LocalReader implements AutoCloseable {
         } else {
             reader.notifyNoMoreSplits();
         }
+    }
+
+    /** What the reader has registered, by name. */
+    Map<String, Metric> metrics() {
+        return metrics.metrics();
+    }
+
+    OperatorIOMetricGroup ioMetrics() {
+        return context.metricGroup().getIOMetricGroup();
     }
 
     long recordsIn() {
