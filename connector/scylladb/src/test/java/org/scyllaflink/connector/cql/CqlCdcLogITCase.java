@@ -8,6 +8,7 @@ import com.datastax.oss.driver.api.core.uuid.Uuids;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -141,6 +142,8 @@ class CqlCdcLogITCase {
             assertThat(batches).hasSize(5).allMatch(batch -> batch.changes().size() == 3);
             assertThat(ChangeText.of(batches).get(4))
                     .isEqualTo("insert 1/1 a=4; insert 1/2 a=4; insert 1/3 a=4");
+            assertThat(new LinkedHashSet<>(LogScan.times(paged, new TableName(KEYSPACE, table))))
+                    .containsExactlyElementsOf(batches.stream().map(ChangeBatch::time).toList());
         }
     }
 

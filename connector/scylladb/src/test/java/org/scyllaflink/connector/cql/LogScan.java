@@ -37,6 +37,28 @@ final class LogScan {
         return batches;
     }
 
+    /** The times of all batches as {@link CdcLog#readTimes} tells them, in their order. */
+    static List<CdcTime> times(CdcCluster cluster, TableName table) throws IOException {
+        List<CdcTime> times = new ArrayList<>();
+        CdcLog log = cluster.log(cluster.table(table));
+        GenerationCatalog generations = cluster.generations(table);
+        for (Instant start : generations.starts()) {
+            for (RangeStreams range : generations.streams(start)) {
+                for (StreamId stream : range.streams()) {
+                    LogRange all = new LogRange(stream, start, FROM, TO);
+                    TimesPage page = log.readTimes(all).toCompletableFuture().join();
+                    times.addAll(page.times());
+                    while (!page.isLast()) {
+                        page = page.next().toCompletableFuture().join();
+                        times.addAll(page.times());
+                    }
+                }
+            }
+        }
+        times.sort(null);
+        return times;
+    }
+
     private static List<ChangeBatch> stream(CdcLog log, LogRange range) throws IOException {
         List<ChangeBatch> batches = new ArrayList<>();
         try {

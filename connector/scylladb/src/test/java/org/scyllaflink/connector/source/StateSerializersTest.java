@@ -70,6 +70,23 @@ class StateSerializersTest {
     }
 
     @Test
+    void readsAndWritesWhatASplitRemembers() throws IOException {
+        EmittedBatches emitted = EmittedBatches.of(SPLIT.withPosition(Position.startOf(FROM)));
+        emitted.add(0, CdcTime.lowest(1_767_225_700_000_000L));
+        emitted.add(0, CdcTime.lowest(1_767_225_600_000_001L));
+        emitted.add(1, CdcTime.lowest(1_767_225_600_000_001L));
+        Position position = SPLIT.position();
+        GoldenBytes.check(
+                "split-v2-remembering",
+                splits,
+                SPLIT.withPosition(
+                        new Position(
+                                position.completeUntil(),
+                                position.ahead(),
+                                emitted.toRemembered())));
+    }
+
+    @Test
     void readsAndWritesVersion2OfTheEnumeratorsState() throws IOException {
         GoldenBytes.check("enumerator-state-v2", states, STATE);
     }
