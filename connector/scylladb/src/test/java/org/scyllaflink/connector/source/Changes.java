@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.scyllaflink.connector.cql.RangeStreams;
 import org.scyllaflink.connector.model.CdcTime;
 import org.scyllaflink.connector.model.Change;
@@ -53,6 +54,13 @@ final class Changes {
             }
         }
         return streams;
+    }
+
+    /** Streams of a stream set of tablets, by the last tokens of these. */
+    static List<StreamId> tablets(int set, long... lastTokens) {
+        return LongStream.of(lastTokens)
+                .mapToObj(token -> new StreamId(token, (set + 1000L) << 26 | 1))
+                .toList();
     }
 
     /** The ranges of streams in token order; streams of the same token share one. */

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scyllaflink.connector.source.LocalJob.Checkpoint;
+import org.scyllaflink.connector.source.Scenario.Layout;
 
 /** Drives real readers and the real enumerator, and fails them wherever a checkpoint can lie. */
 class CheckpointEverywhereTest {
@@ -75,7 +76,10 @@ class CheckpointEverywhereTest {
     void readsOnThroughFailuresOfAnyKindAtAnyTime(int number) throws Exception {
         long seed = System.nanoTime() + number;
         System.out.println("seed " + seed);
-        new RandomRun(seed, new Scenario(seed, 60, Duration.ofMillis(1200), 300, 700, 1000)).run();
+        Layout layout = Layout.values()[number % Layout.values().length];
+        int[] switches = {300, 700, 1000};
+        new RandomRun(seed, new Scenario(layout, seed, 60, Duration.ofMillis(1200), switches))
+                .run();
     }
 
     @ParameterizedTest

@@ -18,27 +18,44 @@ final class Downstream {
 
     private final StatusWatermarkValve valve;
     private final Merged merged = new Merged();
-    private final List<Change> received;
+    private final List<Received> received;
     private final List<String> late = new ArrayList<>();
     private final List<Change> outOfTime = new ArrayList<>();
     private long watermark;
+    private boolean regions;
 
     /**
      * @param received rows that a checkpoint holds
      * @param watermark what it had been told by then
      */
-    Downstream(int channels, List<Change> received, long watermark) {
+    Downstream(int channels, List<Received> received, long watermark) {
         this.valve = new StatusWatermarkValve(channels);
         this.received = new ArrayList<>(received);
         this.watermark = watermark;
     }
+
+    /** A row and where it came from. */
+    record Received(int channel, Change change) {}
 
     DataOutput<Change> channel(int index) {
         return new Channel(index);
     }
 
     List<Change> received() {
-        return received;
+        return received.stream().map(Received::change).toList();
+    }
+
+    List<Received> toCheckpoint() {
+        return List.copyOf(received);
+    }
+
+    /**
+     * What a channel brought since a checkpoint is forgotten, as by an operator behind it alone.
+     */
+    void rollBack(int channel, List<Received> checkpoint) {
+        received.removeIf(row -> row.channel() == channel);
+        received.addAll(0, checkpoint.stream().filter(row -> row.channel() == channel).toList());
+        regions = true;
     }
 
     /** Changes that came with a timestamp after their own. */
@@ -57,6 +74,7 @@ final class Downstream {
     private final class Channel implements DataOutput<Change> {
 
         private final int index;
+        private long watermarkOfChannel = Long.MIN_VALUE;
 
         private Channel(int index) {
             this.index = index;
@@ -71,14 +89,16 @@ final class Downstream {
             } else if (element.getTimestamp() > millis) {
                 outOfTime.add(change);
             }
-            if (element.getTimestamp() <= watermark) {
-                late.add("watermark " + watermark + " before " + change.origin().id());
+            long behind = regions ? watermarkOfChannel : Math.max(watermark, watermarkOfChannel);
+            if (element.getTimestamp() <= behind) {
+                late.add("watermark " + behind + " before " + change.origin().id());
             }
-            received.add(change);
+            received.add(new Received(index, change));
         }
 
         @Override
         public void emitWatermark(Watermark next) throws Exception {
+            watermarkOfChannel = next.getTimestamp();
             valve.inputWatermark(next, index, merged);
         }
 

@@ -49,8 +49,22 @@ final class LocalEnumerator implements SplitEnumeratorContext<StreamGroupSplit> 
     }
 
     void discover() {
-        discovery.run();
+        look();
         runCalls();
+    }
+
+    /** Looks for generations, and leaves what is to be asked for then waiting. */
+    void look() {
+        discovery.run();
+    }
+
+    int waitingCalls() {
+        return calls.size();
+    }
+
+    /** Does one thing of those that wait. */
+    void runCall() {
+        calls.remove().run();
     }
 
     void register(int reader) {
@@ -60,8 +74,13 @@ final class LocalEnumerator implements SplitEnumeratorContext<StreamGroupSplit> 
     }
 
     void receive(int reader, SourceEvent event) {
-        enumerator.handleSourceEvent(reader, event);
+        hear(reader, event);
         runCalls();
+    }
+
+    /** Takes a report, and leaves what is to be asked for then waiting. */
+    void hear(int reader, SourceEvent event) {
+        enumerator.handleSourceEvent(reader, event);
     }
 
     Queue<Message> outbox(int reader) {

@@ -43,7 +43,10 @@ final class LocalJob implements AutoCloseable {
 
     /** All that survives a failure, as bytes where Flink keeps bytes. */
     record Checkpoint(
-            byte[] enumerator, List<List<byte[]>> splits, List<Change> received, long watermark) {
+            byte[] enumerator,
+            List<List<byte[]>> splits,
+            List<Downstream.Received> received,
+            long watermark) {
 
         static final Checkpoint NONE =
                 new Checkpoint(new byte[0], List.of(), List.of(), Long.MIN_VALUE);
@@ -60,6 +63,14 @@ final class LocalJob implements AutoCloseable {
 
     LocalReader reader(int index) {
         return readers.get(index);
+    }
+
+    LocalEnumerator enumerator() {
+        return enumerator;
+    }
+
+    int parallelism() {
+        return readers.size();
     }
 
     boolean hasEnded() {
@@ -109,8 +120,7 @@ final class LocalJob implements AutoCloseable {
             }
             splits.add(ofReader);
         }
-        return new Checkpoint(
-                state, splits, List.copyOf(downstream.received()), downstream.watermark());
+        return new Checkpoint(state, splits, downstream.toCheckpoint(), downstream.watermark());
     }
 
     /** All readers fail; the enumerator lives on, as after the failure of a task. */
@@ -121,6 +131,16 @@ final class LocalJob implements AutoCloseable {
             enumerator.reset(reader);
         }
         startReaders(parallelism, last);
+    }
+
+    /** One reader fails, and what is behind it; as in a job without a shuffle. */
+    void restartReader(int reader, Checkpoint last) throws Exception {
+        readers.get(reader).close();
+        enumerator.reset(reader);
+        downstream.rollBack(reader, last.received());
+        List<StreamGroupSplit> restored = distribute(last.splits(), readers.size()).get(reader);
+        readers.set(reader, new LocalReader(source, restored, downstream.channel(reader)));
+        enumerator.register(reader);
     }
 
     private void startReaders(int parallelism, Checkpoint checkpoint) throws Exception {
