@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.scyllaflink.connector.cql.CdcCluster;
 import org.scyllaflink.connector.cql.CdcConnection;
@@ -20,6 +21,7 @@ import org.scyllaflink.connector.cql.CdcLog;
 import org.scyllaflink.connector.cql.CdcOptions;
 import org.scyllaflink.connector.cql.CdcTable;
 import org.scyllaflink.connector.cql.GenerationCatalog;
+import org.scyllaflink.connector.cql.LogRange;
 import org.scyllaflink.connector.model.ChangeBatch;
 import org.scyllaflink.connector.model.StreamId;
 import org.scyllaflink.connector.model.TableName;
@@ -40,6 +42,7 @@ final class FakeCluster implements CdcConnection, CdcCluster {
     private final Map<TableName, CdcOptions> options = new ConcurrentHashMap<>();
     private final List<String> complaints = new ArrayList<>();
     private final transient Queue<Runnable> pending = new ConcurrentLinkedQueue<>();
+    private transient volatile Predicate<LogRange> heldBack = range -> false;
     private volatile boolean answersAtOnce = true;
     private volatile boolean metadataIsDown;
     private volatile boolean streamsAreDown;
@@ -138,12 +141,28 @@ final class FakeCluster implements CdcConnection, CdcCluster {
     }
 
     <P> CompletionStage<P> answer(Supplier<P> page) {
-        if (answersAtOnce) {
-            return CompletableFuture.completedFuture(page.get());
-        }
+        return answersAtOnce ? CompletableFuture.completedFuture(page.get()) : answerLater(page);
+    }
+
+    <P> CompletionStage<P> answerLater(Supplier<P> page) {
         CompletableFuture<P> answer = new CompletableFuture<>();
         pending.add(() -> answer.complete(page.get()));
         return answer;
+    }
+
+    /** Leaves reads unanswered until they are let go. */
+    void holdBack(Predicate<LogRange> ranges) {
+        heldBack = ranges;
+    }
+
+    /** Answers reads that were held back, and holds back no more. */
+    void letGo() {
+        heldBack = range -> false;
+        answerAll();
+    }
+
+    boolean holdsBack(LogRange range) {
+        return heldBack.test(range);
     }
 
     int pendingReads() {

@@ -49,7 +49,9 @@ final class FakeLog implements CdcLog {
         if (cluster.logIsDown()) {
             return CompletableFuture.failedFuture(new IOException("no node answers"));
         }
-        return cluster.answer(() -> new FakePage(find(range), 0));
+        return cluster.holdsBack(range)
+                ? cluster.answerLater(() -> new FakePage(find(range), 0))
+                : cluster.answer(() -> new FakePage(find(range), 0));
     }
 
     @Override

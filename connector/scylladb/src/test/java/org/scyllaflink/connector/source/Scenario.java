@@ -178,6 +178,13 @@ final class Scenario {
         return end;
     }
 
+    /** How many ranges the generations of all tables have at a time. */
+    long rangesAt(Instant time) {
+        return tables.values().stream()
+                .mapToLong(generations -> Changes.ranges(generations.streamsAt(time)).size())
+                .sum();
+    }
+
     ScyllaCdcSourceBuilder<Change> source() {
         String[] names = tables.keySet().stream().map(TableName::toString).toArray(String[]::new);
         ScyllaCdcSourceBuilder<Change> source =
