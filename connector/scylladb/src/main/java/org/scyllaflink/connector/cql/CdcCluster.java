@@ -7,7 +7,10 @@ import java.util.List;
 import org.apache.flink.annotation.Internal;
 import org.scyllaflink.connector.model.TableName;
 
-/** An open connection to a cluster. Safe for use by several threads; all calls here block. */
+/**
+ * An open connection to a cluster. Safe for use by several threads; all calls here block unless
+ * they say so.
+ */
 @Internal
 public interface CdcCluster extends AutoCloseable {
 
@@ -42,6 +45,9 @@ public interface CdcCluster extends AutoCloseable {
 
     /** The time by the clock of the server that answered. */
     Instant serverTime() throws IOException;
+
+    /** What the session behind the connection is at. Does not block. */
+    SessionLoad load();
 
     @Override
     void close();

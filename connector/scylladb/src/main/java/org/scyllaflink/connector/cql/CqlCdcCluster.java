@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.scyllaflink.connector.cql;
 
-import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -56,10 +55,12 @@ final class CqlCdcCluster implements CdcCluster {
 
     @Override
     public Instant serverTime() throws IOException {
-        return handle.session()
-                .query(SimpleStatement.newInstance("SELECT toTimestamp(now()) FROM system.local"))
-                .get(0)
-                .getInstant(0);
+        return handle.session().schemaVersionNow().serverTime();
+    }
+
+    @Override
+    public SessionLoad load() {
+        return handle.session().load();
     }
 
     @Override

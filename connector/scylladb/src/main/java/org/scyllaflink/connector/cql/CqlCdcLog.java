@@ -9,6 +9,7 @@ import org.scyllaflink.connector.model.TableName;
 final class CqlCdcLog implements CdcLog {
 
     private final ScyllaSession session;
+    private final RequestLimit.Lane lane;
     private final TableName table;
     private final LogStatements statements;
     private final BatchAssembler.Factory assemblers;
@@ -20,10 +21,11 @@ final class CqlCdcLog implements CdcLog {
             LogStatements statements,
             BatchAssembler.Factory assemblers) {
         this.session = session;
+        this.lane = session.lane();
         this.table = table;
         this.statements = statements;
         this.assemblers = assemblers;
-        this.times = new CqlLogTimes(session, table);
+        this.times = new CqlLogTimes(session, lane, table);
     }
 
     /** Blocks. */
@@ -39,7 +41,7 @@ final class CqlCdcLog implements CdcLog {
 
     @Override
     public CompletionStage<LogPage> read(LogRange range) {
-        return new RangeReading(session, statements, assemblers, table, range).first();
+        return new RangeReading(session, lane, statements, assemblers, table, range).first();
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.scyllaflink.connector.model.TableName;
 final class CqlLogTimes {
 
     private final ScyllaSession session;
+    private final RequestLimit.Lane lane;
     private final TableName log;
 
     /** Prepared when first asked for: only few readers ever do. */
@@ -32,14 +33,15 @@ final class CqlLogTimes {
     /**
      * @param table the base table
      */
-    CqlLogTimes(ScyllaSession session, TableName table) {
+    CqlLogTimes(ScyllaSession session, RequestLimit.Lane lane, TableName table) {
         this.session = session;
+        this.lane = lane;
         this.log = table.log();
     }
 
     CompletionStage<TimesPage> read(LogRange range) {
         CompletableFuture<AsyncResultSet> answer =
-                statement().thenCompose(prepared -> session.readPage(bind(prepared, range)));
+                statement().thenCompose(prepared -> session.readPage(lane, bind(prepared, range)));
         return page(range, answer);
     }
 
@@ -140,7 +142,7 @@ final class CqlLogTimes {
             if (isLast()) {
                 throw new IllegalStateException("no page after the last one");
             }
-            return page(range, session.readPageAfter(result));
+            return page(range, session.readPageAfter(lane, result));
         }
     }
 }

@@ -5,29 +5,30 @@ import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.CqlSessionBuilder;
 import com.datastax.oss.driver.api.core.auth.AuthenticationException;
-import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
-import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
-import com.datastax.oss.driver.api.core.config.ProgrammaticDriverConfigLoaderBuilder;
-import com.datastax.oss.driver.internal.core.loadbalancing.DcInferringLoadBalancingPolicy;
+import com.datastax.oss.driver.api.core.metadata.Node;
+import com.datastax.oss.driver.api.core.ssl.ProgrammaticSslEngineFactory;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** Opens sessions of the driver, and says in plain words why one cannot be opened. */
 final class DriverSessions {
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(4);
     private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(15);
-    private static final Duration FIRST_RECONNECT = Duration.ofMillis(500);
-    private static final Duration LAST_RECONNECT = Duration.ofSeconds(5);
 
     private DriverSessions() {}
 
@@ -37,7 +38,7 @@ final class DriverSessions {
                 builder(connection).buildAsync().toCompletableFuture();
         try {
             CqlSession session = opening.get(OPEN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-            checkDataCentre(connection, session);
+            checkPlace(connection, session);
             return session;
         } catch (TimeoutException e) {
             closeWhenOpen(opening);
@@ -57,17 +58,11 @@ final class DriverSessions {
         CqlSessionBuilder builder =
                 CqlSession.builder()
                         .withClassLoader(classLoader)
-                        .withConfigLoader(config(connection, classLoader));
-        for (ContactPoint point : connection.contactPoints()) {
-            InetSocketAddress address = new InetSocketAddress(point.host(), point.port());
-            if (address.isUnresolved()) {
-                String unknown = "host '" + point.host() + "' is unknown";
-                throw failure(connection, unknown + " (expected: a name or an address)", null);
-            }
-            builder.addContactPoint(address);
-        }
-        if (connection.localDataCentre() != null) {
-            builder.withLocalDatacenter(connection.localDataCentre());
+                        .withConfigLoader(DriverConfig.of(connection, classLoader));
+        if (connection.address() instanceof ClusterAddress.Nodes nodes) {
+            address(builder, connection, nodes);
+        } else if (connection.address() instanceof ClusterAddress.Bundle bundle) {
+            builder.withCloudSecureConnectBundle(file(connection, bundle));
         }
         if (connection.login() != null) {
             Login login = connection.login();
@@ -76,52 +71,67 @@ final class DriverSessions {
         return builder;
     }
 
-    private static DriverConfigLoader config(ScyllaConnection connection, ClassLoader classLoader) {
-        ReadSettings reads = connection.reads();
-        ProgrammaticDriverConfigLoaderBuilder config =
-                DriverConfigLoader.programmaticBuilder(classLoader)
-                        .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, reads.requestTimeout())
-                        .withInt(DefaultDriverOption.REQUEST_PAGE_SIZE, reads.pageSize())
-                        .withBoolean(DefaultDriverOption.REQUEST_DEFAULT_IDEMPOTENCE, true)
-                        .withDuration(
-                                DefaultDriverOption.CONNECTION_CONNECT_TIMEOUT, CONNECT_TIMEOUT)
-                        .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, FIRST_RECONNECT)
-                        .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, LAST_RECONNECT)
-                        .withBoolean(DefaultDriverOption.NETTY_DAEMON, true)
-                        // ScyllaDB's own; Cassandra's V5 cuts pages into pieces, slow to decode.
-                        .withString(DefaultDriverOption.PROTOCOL_VERSION, "V4")
-                        // Nothing is in flight any more when a session closes.
-                        .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
-                        .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0);
-        if (connection.localDataCentre() == null) {
-            config.withClass(
-                    DefaultDriverOption.LOAD_BALANCING_POLICY_CLASS,
-                    DcInferringLoadBalancingPolicy.class);
+    private static void address(
+            CqlSessionBuilder builder, ScyllaConnection connection, ClusterAddress.Nodes nodes)
+            throws IOException {
+        for (ContactPoint point : nodes.contactPoints()) {
+            InetSocketAddress address = new InetSocketAddress(point.host(), point.port());
+            if (address.isUnresolved()) {
+                String unknown = "host '" + point.host() + "' is unknown";
+                throw failure(connection, unknown + " (expected: a name or an address)", null);
+            }
+            builder.addContactPoint(address);
         }
-        return config.build();
+        if (nodes.localDataCentre() != null) {
+            builder.withLocalDatacenter(nodes.localDataCentre());
+        }
+        if (nodes.tls() != null) {
+            builder.withSslEngineFactory(
+                    new ProgrammaticSslEngineFactory(
+                            TlsFiles.read(nodes.tls()), null, nodes.tls().verifiesHostNames()));
+        }
+    }
+
+    private static Path file(ScyllaConnection connection, ClusterAddress.Bundle bundle)
+            throws IOException {
+        Path path = Path.of(bundle.path());
+        if (!Files.isReadable(path)) {
+            String reason = Files.exists(path) ? "not to be read by this user" : "no such file";
+            throw failure(connection, reason + " on this host (expected: a zip file)", null);
+        }
+        return path;
     }
 
     /** The driver itself opens a session whose every request then finds no node. */
-    private static void checkDataCentre(ScyllaConnection connection, CqlSession session)
+    private static void checkPlace(ScyllaConnection connection, CqlSession session)
             throws IOException {
-        String wanted = connection.localDataCentre();
-        if (wanted == null) {
+        if (!(connection.address() instanceof ClusterAddress.Nodes address)
+                || address.localDataCentre() == null) {
             return;
         }
-        Set<String> known = new TreeSet<>();
-        session.getMetadata()
-                .getNodes()
-                .values()
-                .forEach(node -> known.add(String.valueOf(node.getDatacenter())));
-        if (!known.contains(wanted)) {
-            session.closeAsync();
-            throw failure(
-                    connection,
-                    "there is no such data centre (expected one of: "
-                            + String.join(", ", known)
-                            + ")",
-                    null);
+        Collection<Node> nodes = session.getMetadata().getNodes().values();
+        Set<String> dataCentres = new TreeSet<>();
+        Set<String> racks = new TreeSet<>();
+        for (Node node : nodes) {
+            dataCentres.add(String.valueOf(node.getDatacenter()));
+            if (address.localDataCentre().equals(node.getDatacenter())) {
+                racks.add(String.valueOf(node.getRack()));
+            }
         }
+        String wrong = null;
+        if (!dataCentres.contains(address.localDataCentre())) {
+            wrong = "there is no such data centre" + oneOf(dataCentres);
+        } else if (address.localRack() != null && !racks.contains(address.localRack())) {
+            wrong = "there is no such rack" + oneOf(racks);
+        }
+        if (wrong != null) {
+            session.closeAsync();
+            throw failure(connection, wrong, null);
+        }
+    }
+
+    private static String oneOf(Set<String> names) {
+        return " (expected one of: " + String.join(", ", names) + ")";
     }
 
     private static void closeWhenOpen(CompletableFuture<CqlSession> opening) {
@@ -135,6 +145,13 @@ final class DriverSessions {
                     : "login of user '"
                             + connection.login().user()
                             + "' refused (expected: a known user and the right password)";
+        }
+        Throwable refusal = refusalByTls(cause);
+        if (refusal != null) {
+            return "TLS failed: "
+                    + refusal.getMessage()
+                    + " (expected: TLS on both sides, a certificate for that host by a trusted"
+                    + " authority, and one of the connector if the node asks for it)";
         }
         if (cause instanceof AllNodesFailedException) {
             return "no node answers (expected: CQL at one of these addresses): "
@@ -152,18 +169,24 @@ final class DriverSessions {
         return cause instanceof AuthenticationException;
     }
 
+    private static @Nullable Throwable refusalByTls(Throwable failure) {
+        if (failure instanceof AllNodesFailedException nodes) {
+            return nodes.getAllErrors().values().stream()
+                    .flatMap(List::stream)
+                    .map(DriverSessions::refusalByTls)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(null);
+        }
+        if (failure instanceof SSLException || failure.getCause() == null) {
+            return failure instanceof SSLException ? failure : null;
+        }
+        return refusalByTls(failure.getCause());
+    }
+
     private static IOException failure(
             ScyllaConnection connection, String reason, Throwable cause) {
-        String dataCentre =
-                connection.localDataCentre() == null
-                        ? ""
-                        : ", data centre '" + connection.localDataCentre() + "'";
         return new IOException(
-                "cannot connect to ScyllaDB at "
-                        + connection.contactPoints()
-                        + dataCentre
-                        + ": "
-                        + reason,
-                cause);
+                "cannot connect to ScyllaDB at " + connection.address() + ": " + reason, cause);
     }
 }

@@ -23,6 +23,7 @@ final class RangeReading implements CqlLogPage.Successor {
     private static final int MOST_INVALID_READS = 3;
 
     private final ScyllaSession session;
+    private final RequestLimit.Lane lane;
     private final LogStatements statements;
     private final BatchAssembler.Factory assemblers;
     private final TableName table;
@@ -40,11 +41,13 @@ final class RangeReading implements CqlLogPage.Successor {
 
     RangeReading(
             ScyllaSession session,
+            RequestLimit.Lane lane,
             LogStatements statements,
             BatchAssembler.Factory assemblers,
             TableName table,
             LogRange range) {
         this.session = session;
+        this.lane = lane;
         this.statements = statements;
         this.assemblers = assemblers;
         this.table = table;
@@ -67,7 +70,7 @@ final class RangeReading implements CqlLogPage.Successor {
                         .thenCompose(
                                 now ->
                                         now.readsAs(statement)
-                                                ? page(session.readPageAfter(result))
+                                                ? page(session.readPageAfter(lane, result))
                                                 : begin(now)));
     }
 
@@ -80,7 +83,7 @@ final class RangeReading implements CqlLogPage.Successor {
                 now.bind(rest)
                         .setPageSize(session.connection().reads().pageSize())
                         .setConsistencyLevel(session.connection().consistency().level());
-        return page(session.readPage(bound));
+        return page(session.readPage(lane, bound));
     }
 
     private CompletionStage<LogPage> page(CompletableFuture<AsyncResultSet> answer) {

@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.configuration.MemorySize;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a session reads.
@@ -17,6 +18,8 @@ import org.apache.flink.configuration.MemorySize;
  *     that share the session
  * @param bytesInFlight roughly the most bytes that these answers bring; lowers the number of
  *     requests when pages are large
+ * @param requestsPerSecond most reads of the log that begin in a second, over all readers that
+ *     share the session; null for no such limit
  */
 @PublicEvolving
 public record ReadSettings(
@@ -24,7 +27,8 @@ public record ReadSettings(
         Duration retryTime,
         int pageSize,
         int requestsInFlight,
-        MemorySize bytesInFlight)
+        MemorySize bytesInFlight,
+        @Nullable Integer requestsPerSecond)
         implements Serializable {
 
     public static final ReadSettings DEFAULT =
@@ -33,7 +37,8 @@ public record ReadSettings(
                     Duration.ofMinutes(5),
                     5000,
                     64,
-                    MemorySize.ofMebiBytes(64));
+                    MemorySize.ofMebiBytes(64),
+                    null);
 
     private static final long serialVersionUID = 1L;
 
@@ -46,29 +51,49 @@ public record ReadSettings(
         require(pageSize > 0, "page size", pageSize);
         require(requestsInFlight > 0, "requests in flight", requestsInFlight);
         require(bytesInFlight.getBytes() > 0, "bytes in flight", bytesInFlight);
+        require(
+                requestsPerSecond == null || requestsPerSecond > 0,
+                "requests per second",
+                requestsPerSecond);
     }
 
     public ReadSettings withRequestTimeout(Duration timeout) {
-        return new ReadSettings(timeout, retryTime, pageSize, requestsInFlight, bytesInFlight);
+        return new ReadSettings(
+                timeout, retryTime, pageSize, requestsInFlight, bytesInFlight, requestsPerSecond);
     }
 
     public ReadSettings withRetryTime(Duration time) {
-        return new ReadSettings(requestTimeout, time, pageSize, requestsInFlight, bytesInFlight);
+        return new ReadSettings(
+                requestTimeout, time, pageSize, requestsInFlight, bytesInFlight, requestsPerSecond);
     }
 
     public ReadSettings withPageSize(int rows) {
-        return new ReadSettings(requestTimeout, retryTime, rows, requestsInFlight, bytesInFlight);
+        return new ReadSettings(
+                requestTimeout,
+                retryTime,
+                rows,
+                requestsInFlight,
+                bytesInFlight,
+                requestsPerSecond);
     }
 
     public ReadSettings withRequestsInFlight(int requests) {
-        return new ReadSettings(requestTimeout, retryTime, pageSize, requests, bytesInFlight);
+        return new ReadSettings(
+                requestTimeout, retryTime, pageSize, requests, bytesInFlight, requestsPerSecond);
     }
 
     public ReadSettings withBytesInFlight(MemorySize bytes) {
-        return new ReadSettings(requestTimeout, retryTime, pageSize, requestsInFlight, bytes);
+        return new ReadSettings(
+                requestTimeout, retryTime, pageSize, requestsInFlight, bytes, requestsPerSecond);
     }
 
-    private static void require(boolean valid, String what, Object value) {
+    /** Null for no limit. */
+    public ReadSettings withRequestsPerSecond(@Nullable Integer requests) {
+        return new ReadSettings(
+                requestTimeout, retryTime, pageSize, requestsInFlight, bytesInFlight, requests);
+    }
+
+    private static void require(boolean valid, String what, @Nullable Object value) {
         if (!valid) {
             throw new IllegalArgumentException(what + ": " + value + " (expected: more than 0)");
         }

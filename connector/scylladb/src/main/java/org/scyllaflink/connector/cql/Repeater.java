@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ final class Repeater implements AutoCloseable {
     private final AtomicBoolean troubled = new AtomicBoolean();
 
     private final Set<Repeated<?>> backingOff = ConcurrentHashMap.newKeySet();
+    private final LongAdder repetitions = new LongAdder();
     private volatile boolean closed;
 
     Repeater(BackOff backOff, Timer timer, LongSupplier nanoClock) {
@@ -46,6 +48,11 @@ final class Repeater implements AutoCloseable {
         Repeated<T> repeated = new Repeated<>(request);
         repeated.attempt();
         return repeated.result;
+    }
+
+    /** How many attempts were made beyond the first ones. */
+    long repetitions() {
+        return repetitions.sum();
     }
 
     /** Fails all requests that wait for their next attempt, and from now on those that would. */
@@ -121,6 +128,7 @@ final class Repeater implements AutoCloseable {
 
         private void attemptAgain() {
             if (backingOff.remove(this)) {
+                repetitions.increment();
                 attempt();
             }
         }

@@ -5,13 +5,18 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /**
- * Bounds the requests that wait for an answer, by number and by the bytes that their answers are
- * likely to bring; the others queue in the order of their coming. No thread ever blocks on it.
+ * Bounds the requests that wait for an answer, by number, by the bytes that their answers are
+ * likely to bring, and by how many begin in a second. The others queue, each in the lane of its
+ * reader; the lanes take turns, so that a reader that asks for much does not hold up those that ask
+ * for little. No thread ever blocks on it.
  */
 final class RequestLimit {
 
@@ -20,12 +25,20 @@ final class RequestLimit {
 
     private final int mostRequests;
     private final long mostBytes;
+    private final RequestRate rate;
+    private final Repeater.Timer timer;
 
-    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+    /** Lanes with requests that wait, each once, in the order of their turns. */
+    private final Queue<Lane> turns = new ConcurrentLinkedQueue<>();
+
+    private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger inFlight = new AtomicInteger();
 
     /** Calls of {@link #drain} that came while one was at work, which works for them too. */
     private final AtomicInteger drains = new AtomicInteger();
+
+    /** Whether a call of {@link #drain} is due when the rate allows for a request again. */
+    private final AtomicBoolean pausing = new AtomicBoolean();
 
     /**
      * Bytes of a page. Unknown at first, and so assumed large: a few requests tell. Racing updates
@@ -33,37 +46,77 @@ final class RequestLimit {
      */
     private volatile long meanBytes;
 
-    RequestLimit(int mostRequests, long mostBytes) {
+    RequestLimit(int mostRequests, long mostBytes, RequestRate rate, Repeater.Timer timer) {
         this.mostRequests = mostRequests;
         this.mostBytes = mostBytes;
+        this.rate = rate;
+        this.timer = timer;
         this.meanBytes = mostBytes / MEAN_WEIGHT;
     }
 
-    /**
-     * Starts a request at once or when others have finished.
-     *
-     * @param request starts it; must not block
-     * @param size bytes of an answer
-     */
-    <T> CompletableFuture<T> submit(
-            Supplier<? extends CompletionStage<T>> request, ToLongFunction<? super T> size) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        waiting.add(
-                () ->
-                        request.get()
-                                .whenComplete(
-                                        (answer, failure) -> {
-                                            inFlight.decrementAndGet();
-                                            drain();
-                                            if (failure == null) {
-                                                learn(size.applyAsLong(answer));
-                                                result.complete(answer);
-                                            } else {
-                                                result.completeExceptionally(failure);
-                                            }
-                                        }));
-        drain();
-        return result;
+    /** The requests of one reader. */
+    final class Lane {
+        private final Queue<Runnable> requests = new ConcurrentLinkedQueue<>();
+        private final AtomicInteger size = new AtomicInteger();
+
+        /**
+         * Starts a request at once or when others have finished.
+         *
+         * @param request starts it; must not block
+         * @param answerBytes bytes of an answer
+         */
+        <T> CompletableFuture<T> submit(
+                Supplier<? extends CompletionStage<T>> request,
+                ToLongFunction<? super T> answerBytes) {
+            CompletableFuture<T> result = new CompletableFuture<>();
+            waiting.incrementAndGet();
+            requests.add(() -> start(request, answerBytes, result));
+            if (size.getAndIncrement() == 0) {
+                turns.add(this);
+            }
+            drain();
+            return result;
+        }
+
+        private void startNext() {
+            Runnable request = requests.remove();
+            if (size.decrementAndGet() > 0) {
+                turns.add(this);
+            }
+            waiting.decrementAndGet();
+            inFlight.incrementAndGet();
+            request.run();
+        }
+    }
+
+    Lane lane() {
+        return new Lane();
+    }
+
+    int inFlight() {
+        return inFlight.get();
+    }
+
+    int waiting() {
+        return waiting.get();
+    }
+
+    private <T> void start(
+            Supplier<? extends CompletionStage<T>> request,
+            ToLongFunction<? super T> answerBytes,
+            CompletableFuture<T> result) {
+        request.get()
+                .whenComplete(
+                        (answer, failure) -> {
+                            inFlight.decrementAndGet();
+                            drain();
+                            if (failure == null) {
+                                learn(answerBytes.applyAsLong(answer));
+                                result.complete(answer);
+                            } else {
+                                result.completeExceptionally(failure);
+                            }
+                        });
     }
 
     private void learn(long bytes) {
@@ -81,15 +134,33 @@ final class RequestLimit {
         }
         int seen = 1;
         do {
-            while (inFlight.get() < allowed()) {
-                Runnable next = waiting.poll();
-                if (next == null) {
-                    break;
-                }
-                inFlight.incrementAndGet();
-                next.run();
+            while (inFlight.get() < allowed() && !turns.isEmpty() && isInRate()) {
+                turns.remove().startNext();
             }
             seen = drains.addAndGet(-seen);
         } while (seen > 0);
+    }
+
+    private boolean isInRate() {
+        long nanos = rate.takeOrWaitNanos();
+        if (nanos == 0) {
+            return true;
+        }
+        if (pausing.compareAndSet(false, true)) {
+            try {
+                timer.after(TimeUnit.NANOSECONDS.toMillis(nanos) + 1, this::resume);
+            } catch (RejectedExecutionException closed) {
+                // The requests fail by themselves then, which those who wait have to learn.
+                pausing.set(false);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Starts what may be started now. To be called after a pause, and once the timer is closed. */
+    void resume() {
+        pausing.set(false);
+        drain();
     }
 }

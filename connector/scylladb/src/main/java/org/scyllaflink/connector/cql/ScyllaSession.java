@@ -8,6 +8,8 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,7 +21,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session of the driver with the connector's one way of asking: repeated when a failure may pass,
@@ -36,6 +40,9 @@ final class ScyllaSession implements AutoCloseable {
     private final RequestLimit limit;
     private final SharedAnswer<SchemaVersion> schemaVersion;
 
+    private final LongAdder bytesReceived = new LongAdder();
+    private volatile @Nullable Duration clockDifference;
+
     /** For the few tasks that wait for answers, which no driver thread may. */
     private final ThreadPoolExecutor background;
 
@@ -44,15 +51,19 @@ final class ScyllaSession implements AutoCloseable {
         this.connection = connection;
         this.driver = driver;
         this.timer = new ScheduledThreadPoolExecutor(1, task -> daemon("scylla-retry-timer", task));
-        this.repeater =
-                new Repeater(
-                        BackOff.within(reads.retryTime()),
-                        (millis, task) -> timer.schedule(task, millis, TimeUnit.MILLISECONDS),
-                        System::nanoTime);
-        this.limit = new RequestLimit(reads.requestsInFlight(), reads.bytesInFlight().getBytes());
+        Repeater.Timer later =
+                (millis, task) -> timer.schedule(task, millis, TimeUnit.MILLISECONDS);
+        this.repeater = new Repeater(BackOff.within(reads.retryTime()), later, System::nanoTime);
+        this.limit =
+                new RequestLimit(
+                        reads.requestsInFlight(),
+                        reads.bytesInFlight().getBytes(),
+                        RequestRate.of(reads.requestsPerSecond(), System::nanoTime),
+                        later);
         this.schemaVersion =
                 new SharedAnswer<>(
-                        () -> repeater.run(() -> SchemaVersion.ask(driver)), System::nanoTime);
+                        () -> repeater.run(() -> SchemaVersion.ask(driver).thenApply(this::seen)),
+                        System::nanoTime);
         this.background =
                 new ThreadPoolExecutor(
                         1,
@@ -80,21 +91,45 @@ final class ScyllaSession implements AutoCloseable {
         return driver.getMetadata().getNodes().size() > 1;
     }
 
-    /** Asks for a page of a log, within the limit that all logs share. Does not block. */
-    CompletableFuture<AsyncResultSet> readPage(Statement<?> statement) {
-        return readPage(() -> driver.executeAsync(statement));
+    /** A lane for the requests of one reader, which share the session's limit with all others. */
+    RequestLimit.Lane lane() {
+        return limit.lane();
     }
 
-    /** Asks for the page after this one, within the limit that all logs share. Does not block. */
-    CompletableFuture<AsyncResultSet> readPageAfter(AsyncResultSet page) {
-        return readPage(page::fetchNextPage);
+    /** Asks for a page of a log. Does not block. */
+    CompletableFuture<AsyncResultSet> readPage(RequestLimit.Lane lane, Statement<?> statement) {
+        return readPage(lane, () -> driver.executeAsync(statement));
+    }
+
+    /** Asks for the page after this one. Does not block. */
+    CompletableFuture<AsyncResultSet> readPageAfter(RequestLimit.Lane lane, AsyncResultSet page) {
+        return readPage(lane, page::fetchNextPage);
     }
 
     private CompletableFuture<AsyncResultSet> readPage(
-            Supplier<CompletionStage<AsyncResultSet>> request) {
-        return limit.submit(
-                () -> repeater.run(request),
-                page -> page.getExecutionInfo().getResponseSizeInBytes());
+            RequestLimit.Lane lane, Supplier<CompletionStage<AsyncResultSet>> request) {
+        return lane.submit(() -> repeater.run(request), this::received);
+    }
+
+    private long received(AsyncResultSet page) {
+        int bytes = page.getExecutionInfo().getResponseSizeInBytes();
+        bytesReceived.add(bytes);
+        return bytes;
+    }
+
+    private SchemaVersion seen(SchemaVersion version) {
+        clockDifference = Duration.between(Instant.now(), version.serverTime());
+        return version;
+    }
+
+    /** What the session is at. */
+    SessionLoad load() {
+        return new SessionLoad(
+                limit.inFlight(),
+                limit.waiting(),
+                repeater.repetitions(),
+                bytesReceived.sum(),
+                clockDifference);
     }
 
     /**
@@ -208,6 +243,7 @@ final class ScyllaSession implements AutoCloseable {
             timer.shutdownNow();
             background.shutdownNow();
             driver.close();
+            limit.resume();
         }
     }
 }

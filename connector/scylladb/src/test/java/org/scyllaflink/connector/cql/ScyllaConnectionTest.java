@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,65 @@ class ScyllaConnectionTest {
                 .isNotEqualTo(connection.withLocalDataCentre("dc1"))
                 .isNotEqualTo(connection.withConsistency(Consistency.ONE))
                 .isNotEqualTo(connection.withReads(ReadSettings.DEFAULT.withPageSize(7)));
+    }
+
+    @Test
+    void noSettingShowsASecret() {
+        Tls tls =
+                Tls.enabled()
+                        .withTrustStore("/trust.p12", Secret.of("tomato"))
+                        .withKeyStore("/keys.p12", Secret.of("potato"));
+        ScyllaConnection connection =
+                ScyllaConnection.to("h")
+                        .withTls(tls)
+                        .withDriverOptions(Map.of("basic.session-name", "cucumber"));
+
+        assertThat(connection.toString())
+                .contains("/trust.p12", "/keys.p12", "basic.session-name")
+                .doesNotContain("tomato", "potato", "cucumber");
+    }
+
+    @Test
+    void travelsWithAllItsSettings() throws Exception {
+        ScyllaConnection connection =
+                ScyllaConnection.to("h:1")
+                        .withLocalDataCentre("dc1")
+                        .withLocalRack("r1")
+                        .withTls(
+                                Tls.enabled()
+                                        .withAuthorities("/ca.pem")
+                                        .withCertificate("/c.pem", "/k.pem")
+                                        .withoutHostNameVerification())
+                        .withReads(ReadSettings.DEFAULT.withRequestsPerSecond(100))
+                        .withDriverOptions(Map.of("advanced.connection.pool.local.size", "4"));
+
+        assertThat(InstantiationUtil.clone(connection)).isEqualTo(connection);
+        assertThat(InstantiationUtil.clone(ScyllaConnection.byBundle("/b.zip")))
+                .isEqualTo(ScyllaConnection.byBundle("/b.zip"));
+    }
+
+    @Test
+    void aBundleContradictsWhatItNamesItself() {
+        ScyllaConnection bundle = ScyllaConnection.byBundle("/b.zip");
+
+        assertThatThrownBy(() -> bundle.withLocalDataCentre("dc1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "local data centre: 'dc1' with secure-connect bundle '/b.zip' (expected:"
+                                + " one of them, as a bundle names nodes, data centre and"
+                                + " certificates)");
+        assertThatThrownBy(() -> bundle.withLocalRack("r1"))
+                .hasMessageStartingWith("local rack: 'r1' with secure-connect bundle '/b.zip'");
+        assertThatThrownBy(() -> bundle.withTls(Tls.enabled()))
+                .hasMessageStartingWith("TLS: 'Tls[")
+                .hasMessageContaining("with secure-connect bundle '/b.zip'");
+    }
+
+    @Test
+    void aRackNeedsItsDataCentre() {
+        assertThatThrownBy(() -> ScyllaConnection.to("h").withLocalRack("r1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("local rack: 'r1' without a local data centre");
     }
 
     @Test
@@ -105,6 +165,8 @@ class ScyllaConnectionTest {
 
         assertThatThrownBy(() -> reads.withPageSize(0))
                 .hasMessage("page size: 0 (expected: more than 0)");
+        assertThatThrownBy(() -> reads.withRequestsPerSecond(0))
+                .hasMessage("requests per second: 0 (expected: more than 0)");
         assertThatThrownBy(() -> reads.withRequestTimeout(Duration.ZERO))
                 .hasMessage("request timeout: PT0S (expected: more than 0)");
         assertThatThrownBy(() -> reads.withRetryTime(Duration.ofSeconds(-1)))

@@ -22,6 +22,7 @@ import org.scyllaflink.connector.cql.CdcOptions;
 import org.scyllaflink.connector.cql.CdcTable;
 import org.scyllaflink.connector.cql.GenerationCatalog;
 import org.scyllaflink.connector.cql.LogRange;
+import org.scyllaflink.connector.cql.SessionLoad;
 import org.scyllaflink.connector.model.ChangeBatch;
 import org.scyllaflink.connector.model.StreamId;
 import org.scyllaflink.connector.model.TableName;
@@ -268,6 +269,11 @@ final class FakeCluster implements CdcConnection, CdcCluster {
     @Override
     public CdcLog log(CdcTable table) {
         return logs.get(table.schema().table());
+    }
+
+    @Override
+    public SessionLoad load() {
+        return new SessionLoad(0, 0, 0, 0, Duration.ZERO);
     }
 
     @Override
