@@ -21,6 +21,8 @@ final class SegmentCountsCommand implements JobCommand {
 
     @Mixin ScyllaArguments scylla = new ScyllaArguments();
 
+    @Mixin TlsArguments tls = new TlsArguments();
+
     @Mixin CountingArguments counting = new CountingArguments();
 
     @Mixin ReadingArguments reading = new ReadingArguments();
@@ -42,7 +44,7 @@ final class SegmentCountsCommand implements JobCommand {
     SegmentCountsOptions options(UnaryOperator<@Nullable String> environment) {
         TableName table = scylla.table();
         return new SegmentCountsOptions(
-                scylla.connection(environment),
+                scylla.connection(tls, environment),
                 table,
                 counting.options(),
                 reading.options(),

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.scyllaflink.connector.cql.ClusterAddress;
+import org.scyllaflink.connector.cql.Consistency;
 import org.scyllaflink.connector.cql.Secret;
+import org.scyllaflink.connector.cql.Tls;
 import org.scyllaflink.connector.model.TableName;
 import org.scyllaflink.connector.source.StartingPoint;
 import picocli.CommandLine.ParameterException;
@@ -35,7 +38,7 @@ class SegmentCountsCommandTest {
     void whatIsNotGivenHasADefault() {
         SegmentCountsOptions options = parse(Map.of());
         assertThat(options.table()).isEqualTo(new TableName("app", "memberships"));
-        assertThat(options.connection().contactPoints()).hasSize(2);
+        assertThat(nodes(options).contactPoints()).hasSize(2);
         assertThat(options.connection().login()).isNull();
         assertThat(options.counting())
                 .isEqualTo(
@@ -70,6 +73,15 @@ class SegmentCountsCommandTest {
                 parse(
                         Map.of(),
                         "--local-datacenter=dc2",
+                        "--local-rack=r1",
+                        "--consistency=local_quorum",
+                        "--max-requests-per-second=50",
+                        "--driver-option=advanced.connection.pool.local.size=2",
+                        "--driver-option=basic.session-name=a=b",
+                        "--tls-ca=/ca.pem",
+                        "--tls-certificate=/c.pem",
+                        "--tls-key=/k.pem",
+                        "--tls-accept-any-host-name",
                         "--username=flink",
                         "--password=secret",
                         "--member-columns=user_id,device",
@@ -92,7 +104,21 @@ class SegmentCountsCommandTest {
                         "--elasticsearch-username=elastic",
                         "--elasticsearch-password=changeme",
                         "--elasticsearch-ca-certificate=" + certificate);
-        assertThat(options.connection().localDataCentre()).isEqualTo("dc2");
+        assertThat(nodes(options).localDataCentre()).isEqualTo("dc2");
+        assertThat(nodes(options).localRack()).isEqualTo("r1");
+        assertThat(nodes(options).tls())
+                .isEqualTo(
+                        Tls.enabled()
+                                .withAuthorities("/ca.pem")
+                                .withCertificate("/c.pem", "/k.pem")
+                                .withoutHostNameVerification());
+        assertThat(options.connection().consistency()).isEqualTo(Consistency.LOCAL_QUORUM);
+        assertThat(options.connection().reads().requestsPerSecond()).isEqualTo(50);
+        assertThat(options.connection().driverOptions().values())
+                .isEqualTo(
+                        Map.of(
+                                "advanced.connection.pool.local.size", "2",
+                                "basic.session-name", "a=b"));
         assertThat(options.connection().login().password()).isEqualTo(Secret.of("secret"));
         assertThat(options.counting())
                 .isEqualTo(
@@ -126,6 +152,49 @@ class SegmentCountsCommandTest {
                                 "hi",
                                 ElasticsearchAccess.login("elastic", "changeme"),
                                 "PEM"));
+    }
+
+    @Test
+    void storesTakeThePlaceOfPemFiles(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("password"), "of file\n");
+        SegmentCountsOptions options =
+                parse(
+                        Map.of("SCYLLADB_TRUST_STORE_PASSWORD", "of environment"),
+                        "--tls-trust-store=/t.p12",
+                        "--tls-key-store=/k.p12",
+                        "--tls-key-store-password-file=" + file);
+
+        assertThat(nodes(options).tls())
+                .isEqualTo(
+                        Tls.enabled()
+                                .withTrustStore("/t.p12", Secret.of("of environment"))
+                                .withKeyStore("/k.p12", Secret.of("of file")));
+        assertThat(options.toString()).contains("/t.p12").doesNotContain("of environment");
+    }
+
+    @Test
+    void tlsIsOffUnlessItIsAskedFor() {
+        assertThat(nodes(parse(Map.of())).tls()).isNull();
+        assertThat(nodes(parse(Map.of(), "--tls")).tls()).isEqualTo(Tls.enabled());
+    }
+
+    @Test
+    void aBundleTakesThePlaceOfContactPoints() {
+        assertThat(withBundle().connection().address())
+                .isEqualTo(new ClusterAddress.Bundle("/b.zip"));
+        for (String other : List.of("--contact-points=h", "--local-rack=r", "--tls")) {
+            assertThatThrownBy(() -> withBundle(other))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith(
+                            "--secure-connect-bundle: '/b.zip' with " + other.split("=")[0]);
+        }
+    }
+
+    private static SegmentCountsOptions withBundle(String... more) {
+        List<String> arguments = new ArrayList<>(LEAST.subList(2, LEAST.size()));
+        arguments.add("--secure-connect-bundle=/b.zip");
+        arguments.addAll(List.of(more));
+        return SegmentCountsOptions.parse(arguments.toArray(String[]::new));
     }
 
     @Test
@@ -206,6 +275,12 @@ class SegmentCountsCommandTest {
         return Stream.of(
                 Arguments.of("--password=hidden", "--username"),
                 Arguments.of("--password-file=/f", "--username"),
+                Arguments.of("--tls-key=/f", "--tls-certificate"),
+                Arguments.of("--tls-certificate=/f", "--tls-key"),
+                Arguments.of("--tls-trust-store-password=hidden", "--tls-trust-store"),
+                Arguments.of("--tls-trust-store-password-file=/f", "--tls-trust-store"),
+                Arguments.of("--tls-key-store-password=hidden", "--tls-key-store"),
+                Arguments.of("--tls-key-store-password-file=/f", "--tls-key-store"),
                 Arguments.of("--elasticsearch-password=hidden", "--elasticsearch-username"),
                 Arguments.of("--elasticsearch-password-file=/f", "--elasticsearch-username"),
                 Arguments.of("--elasticsearch-counts-index=i", "--elasticsearch-hosts"),
@@ -262,6 +337,17 @@ class SegmentCountsCommandTest {
                 wrong("--window=999999999999999d", "--window", "expected"),
                 wrong("--start=yesterday", "--start", "'yesterday'", "earliest, latest"),
                 wrong("--filter= ", "--filter", "expected: an SQL expression"),
+                wrong("--consistency=most", "--consistency", "'most'", "QUORUM, ALL"),
+                wrong("--consistency=SERIAL", "--consistency", "'SERIAL'", "serial reads"),
+                wrong("--max-requests-per-second=0", "--max-requests-per-second", "0", "more than"),
+                wrong("--driver-option=a.b=1", "--driver-option", "'a.b'", "unknown"),
+                wrong(
+                        "--driver-option=basic.request.consistency=ONE",
+                        "--driver-option",
+                        "expected: consistency"),
+                wrong("--driver-option=basic", "--driver-option", "KEY=VALUE"),
+                wrong("--local-rack=r1", "--local-rack", "'r1'", "local data centre"),
+                wrong("--tls-trust-store=/t", "--tls-trust-store-password", "not given"),
                 wrong("--username=u", "--username", "'u'", "SCYLLADB_PASSWORD"),
                 wrong("--elasticsearch-username=u", "'u'", "ELASTICSEARCH_PASSWORD"),
                 wrong(
@@ -306,6 +392,10 @@ class SegmentCountsCommandTest {
                 .hasMessage("--contact-points: not given (expected: host:port; --help tells more)");
         assertThatThrownBy(() -> SegmentCountsOptions.parse())
                 .hasMessageContaining("--table: not given");
+    }
+
+    private static ClusterAddress.Nodes nodes(SegmentCountsOptions options) {
+        return (ClusterAddress.Nodes) options.connection().address();
     }
 
     private static SegmentCountsOptions parse(Map<String, String> environment, String... more) {

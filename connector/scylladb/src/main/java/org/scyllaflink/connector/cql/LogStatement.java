@@ -47,7 +47,9 @@ final class LogStatement {
 
     /** Whether pages of one statement may follow pages of the other. */
     boolean readsAs(LogStatement other) {
-        return prepared == other.prepared && schema().equals(other.schema());
+        return prepared == other.prepared
+                && schema().equals(other.schema())
+                && layout.keysOnly() == other.layout.keysOnly();
     }
 
     BoundStatement bind(LogRange range) {
