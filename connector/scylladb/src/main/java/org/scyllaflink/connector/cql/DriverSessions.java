@@ -97,7 +97,10 @@ final class DriverSessions {
         Path path = Path.of(bundle.path());
         if (!Files.isReadable(path)) {
             String reason = Files.exists(path) ? "not to be read by this user" : "no such file";
-            throw failure(connection, reason + " on this host (expected: a zip file)", null);
+            throw failure(
+                    connection,
+                    reason + " on host " + TlsFiles.host() + " (expected: a zip)",
+                    null);
         }
         return path;
     }

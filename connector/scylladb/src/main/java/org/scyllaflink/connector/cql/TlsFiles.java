@@ -106,6 +106,15 @@ final class TlsFiles {
                 });
     }
 
+    /** The machine whose files are read, for messages. */
+    static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (IOException e) {
+            return "(unknown)";
+        }
+    }
+
     /** A use of the bytes of a file. */
     private interface Use<T> {
         T of(byte[] bytes) throws GeneralSecurityException, IOException;
@@ -147,14 +156,6 @@ final class TlsFiles {
                             + expected
                             + ")",
                     cause);
-        }
-
-        private static String host() {
-            try {
-                return InetAddress.getLocalHost().getHostName();
-            } catch (IOException e) {
-                return "(unknown)";
-            }
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -74,6 +75,57 @@ class ScyllaConnectionITCase {
                                 + " (expected one of: "
                                 + server.datacenter()
                                 + ")");
+    }
+
+    @Test
+    void aWrongRackIsNamedWithThoseThatExist(ScyllaDbServer server) {
+        ScyllaConnection connection =
+                ScyllaConnection.to(server.contactPoint())
+                        .withLocalDataCentre(server.datacenter())
+                        .withLocalRack("elsewhere");
+
+        assertThatThrownBy(connection::connect)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("rack 'elsewhere': there is no such rack (expected one of: ");
+    }
+
+    @Test
+    void theRightRackIsAccepted(ScyllaDbServer server) throws IOException {
+        try (CdcCluster cluster =
+                ScyllaConnection.to(server.contactPoint())
+                        .withLocalDataCentre(server.datacenter())
+                        .withLocalRack("rack1")
+                        .connect()) {
+            assertThat(cluster.serverTime()).isNotNull();
+        }
+    }
+
+    @Test
+    void aBundleThatCannotBeReadIsNamed(@TempDir Path folder) throws IOException {
+        Path text = Files.writeString(folder.resolve("bundle.zip"), "no zip");
+
+        assertThatThrownBy(ScyllaConnection.byBundle("/no/such")::connect)
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(
+                        "cannot connect to ScyllaDB at secure-connect bundle '/no/such': no such"
+                                + " file on host ");
+        assertThatThrownBy(ScyllaConnection.byBundle(text.toString())::connect)
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(
+                        "cannot connect to ScyllaDB at secure-connect bundle '" + text + "': ");
+    }
+
+    @Test
+    void aSessionTellsItsLoad(ScyllaDbServer server) throws IOException {
+        try (CdcCluster cluster =
+                ScyllaConnection.to(server.contactPoint())
+                        .withReads(ReadSettings.DEFAULT.withPageSize(1234))
+                        .connect()) {
+            assertThat(cluster.load()).isEqualTo(new SessionLoad(0, 0, 0, 0, null));
+
+            cluster.serverTime();
+            assertThat(cluster.load().clockDifference().abs()).isLessThan(Duration.ofSeconds(30));
+        }
     }
 
     @Test

@@ -45,6 +45,21 @@ public final class ScyllaDbMain implements Server {
             description = "Ask for a login; user and password are 'cassandra'.")
     private boolean passwordAuth;
 
+    @Option(
+            names = "--tls-key-store",
+            paramLabel = "FILE",
+            description = "Speak TLS alone, with the key in this PKCS12 or JKS store.")
+    private Path tlsKeyStore;
+
+    @Option(
+            names = "--tls-trust-store",
+            paramLabel = "FILE",
+            description = "Ask clients for a certificate by an authority in this store.")
+    private Path tlsTrustStore;
+
+    @Option(names = "--tls-password", paramLabel = "TEXT", description = "Password of both stores.")
+    private String tlsPassword = "";
+
     /**
      * Runs the stand-in until the process is stopped.
      *
@@ -98,8 +113,35 @@ public final class ScyllaDbMain implements Server {
                         .replace(
                                 "{authenticator}",
                                 passwordAuth ? "PasswordAuthenticator" : "AllowAllAuthenticator")
+                        .replace("{client_encryption}", clientEncryption())
                         .replace("{storage_port}", String.valueOf(Ports.free()))
                         .replace("{data}", data.toString().replace("'", "''"));
         return Files.writeString(data.resolve("cassandra.yaml"), settings);
+    }
+
+    private String clientEncryption() {
+        if (tlsKeyStore == null) {
+            return "{enabled: false}";
+        }
+        String keys = store("keystore", tlsKeyStore);
+        String asked =
+                tlsTrustStore == null
+                        ? ""
+                        : ", require_client_auth: true, " + store("truststore", tlsTrustStore);
+        return "{enabled: true, optional: false, " + keys + asked + "}";
+    }
+
+    private String store(String name, Path file) {
+        return name
+                + ": "
+                + quoted(file.toAbsolutePath().toString())
+                + ", "
+                + name
+                + "_password: "
+                + quoted(tlsPassword);
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
     }
 }
