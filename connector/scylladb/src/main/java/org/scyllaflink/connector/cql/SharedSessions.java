@@ -2,26 +2,30 @@
 package org.scyllaflink.connector.cql;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One open session a connection, for as long as someone holds it: the readers of a TaskManager
- * share connections to the nodes, and the limit on requests.
+ * One open session a connection and job, for as long as someone holds it: the readers of a
+ * TaskManager share connections to the nodes, and the limit on requests. Jobs are told apart by the
+ * class loader of the thread that asks, so that none outlives the classes of another.
  */
 final class SharedSessions {
 
-    private static final Map<ScyllaConnection, Shared> OPEN = new HashMap<>();
+    private static final Map<Key, Shared> OPEN = new HashMap<>();
 
     private SharedSessions() {}
 
     /** Opens the session, or joins those who have it open. Blocks. */
     static Handle acquire(ScyllaConnection connection) throws IOException {
+        Key key = new Key(connection, Thread.currentThread().getContextClassLoader());
         Shared shared;
         synchronized (OPEN) {
-            shared = OPEN.computeIfAbsent(connection, Shared::new);
+            shared = OPEN.computeIfAbsent(key, Shared::new);
             shared.holders++;
         }
         Handle handle = new Handle(shared);
@@ -34,21 +38,32 @@ final class SharedSessions {
         }
     }
 
+    /** Closes all sessions of a job, whoever holds them. Blocks. */
+    static void closeAllOf(ClassLoader job) {
+        List<Shared> left = new ArrayList<>();
+        synchronized (OPEN) {
+            OPEN.values().removeIf(shared -> shared.key.job() == job && left.add(shared));
+        }
+        left.forEach(Shared::close);
+    }
+
+    private record Key(ScyllaConnection connection, @Nullable ClassLoader job) {}
+
     private static final class Shared {
-        private final ScyllaConnection connection;
+        private final Key key;
 
         /** Guarded by OPEN. */
         private int holders;
 
         private volatile @Nullable ScyllaSession session;
 
-        Shared(ScyllaConnection connection) {
-            this.connection = connection;
+        Shared(Key key) {
+            this.key = key;
         }
 
         synchronized void open() throws IOException {
             if (session == null) {
-                session = ScyllaSession.open(connection);
+                session = ScyllaSession.open(key.connection());
             }
         }
 
@@ -57,8 +72,12 @@ final class SharedSessions {
                 if (--holders > 0) {
                     return;
                 }
-                OPEN.remove(connection);
+                OPEN.remove(key, this);
             }
+            close();
+        }
+
+        void close() {
             ScyllaSession last = session;
             if (last != null) {
                 last.close();

@@ -14,6 +14,7 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.scyllaflink.connector.cql.CdcCluster;
+import org.scyllaflink.connector.cql.JobSessions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,6 +82,7 @@ public final class ScyllaCdcSource<T>
     public SourceReader<T, StreamGroupSplit> createReader(SourceReaderContext context)
             throws Exception {
         deserializer.open(new DeserializerOpening(context));
+        JobSessions.endWith(context.getUserCodeClassLoader());
         CdcCluster cluster = request.connection().connect();
         try {
             return createReader(cluster, context);

@@ -9,6 +9,9 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.util.UserCodeClassLoader;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -158,6 +161,64 @@ class ScyllaConnectionITCase {
                 .hasMessage("the connection is closed");
         try (SharedSessions.Handle third = SharedSessions.acquire(connection)) {
             assertThat(third.session()).isNotSameAs(shared);
+        }
+    }
+
+    @Test
+    void jobsHaveSessionsOfTheirOwnThatEndWithTheirClasses(ScyllaDbServer server)
+            throws IOException {
+        ScyllaConnection connection = ScyllaConnection.to(server.contactPoint());
+        HookedClasses one = new HookedClasses();
+        HookedClasses other = new HookedClasses();
+        JobSessions.endWith(one);
+        JobSessions.endWith(one);
+        SharedSessions.Handle ofOne = one.acquire(connection);
+        SharedSessions.Handle alsoOfOne = one.acquire(connection);
+        try (SharedSessions.Handle ofOther = other.acquire(connection)) {
+            assertThat(alsoOfOne.session()).isSameAs(ofOne.session());
+            assertThat(ofOther.session()).isNotSameAs(ofOne.session());
+
+            one.release();
+
+            assertThat(ofOther.session().schemaVersionNow()).isNotNull();
+            assertThatThrownBy(ofOne.session()::schemaVersionNow).isInstanceOf(IOException.class);
+        }
+        try (SharedSessions.Handle again = one.acquire(connection)) {
+            ofOne.close();
+            alsoOfOne.close();
+            assertThat(again.session().schemaVersionNow()).isNotNull();
+        }
+    }
+
+    /** The classes of a job, of which Flink lets go. */
+    private static final class HookedClasses implements UserCodeClassLoader {
+        private final ClassLoader classes = new ClassLoader(getClass().getClassLoader()) {};
+        private final Map<String, Runnable> hooks = new HashMap<>();
+
+        @Override
+        public ClassLoader asClassLoader() {
+            return classes;
+        }
+
+        @Override
+        public void registerReleaseHookIfAbsent(String name, Runnable hook) {
+            hooks.putIfAbsent(name, hook);
+        }
+
+        SharedSessions.Handle acquire(ScyllaConnection connection) throws IOException {
+            Thread task = Thread.currentThread();
+            ClassLoader before = task.getContextClassLoader();
+            task.setContextClassLoader(classes);
+            try {
+                return SharedSessions.acquire(connection);
+            } finally {
+                task.setContextClassLoader(before);
+            }
+        }
+
+        void release() {
+            assertThat(hooks).hasSize(1);
+            hooks.values().forEach(Runnable::run);
         }
     }
 
