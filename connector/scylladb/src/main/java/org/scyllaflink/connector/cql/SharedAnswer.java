@@ -32,21 +32,27 @@ final class SharedAnswer<T> {
         this.nanoClock = nanoClock;
     }
 
-    /** An answer to a question that was asked at most so long ago, or is asked now. */
+    /**
+     * An answer to a question that was asked at most so long ago, or is asked now. From half that
+     * age on the next one is asked for ahead, so that those who ask all the time never wait.
+     */
     CompletableFuture<T> noOlderThan(long ageNanos) {
         CompletableFuture<T> asked;
+        CompletableFuture<T> answer;
         synchronized (this) {
-            long oldest = nanoClock.getAsLong() - ageNanos;
-            if (latest != null && latestNanos - oldest >= 0) {
+            long age = nanoClock.getAsLong() - latestNanos;
+            boolean isNewEnough = latest != null && age <= ageNanos;
+            if (isNewEnough && (underWay != null || age <= ageNanos / 2)) {
                 return CompletableFuture.completedFuture(latest);
             }
             if (underWay != null) {
-                return underWayNanos - oldest > 0 ? underWay : following();
+                return nanoClock.getAsLong() - underWayNanos < ageNanos ? underWay : following();
             }
             asked = begin(new CompletableFuture<>());
+            answer = isNewEnough ? CompletableFuture.completedFuture(latest) : asked;
         }
         ask(asked);
-        return asked;
+        return answer;
     }
 
     private CompletableFuture<T> following() {

@@ -28,7 +28,7 @@ class SharedAnswerTest {
     void anAnswerServesAllWhoTakeOneOfItsAge() {
         CompletableFuture<String> first = answers.noOlderThan(100);
         asked.get(0).complete("a");
-        nanos = 100;
+        nanos = 50;
 
         assertThat(first).isCompletedWithValue("a");
         assertThat(answers.noOlderThan(100)).isCompletedWithValue("a");
@@ -36,6 +36,24 @@ class SharedAnswerTest {
 
         nanos = 101;
         assertThat(answers.noOlderThan(100)).isNotDone();
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void theNextAnswerIsAskedForBeforeThisOneIsTooOld() {
+        answers.noOlderThan(100);
+        asked.get(0).complete("a");
+        nanos = 51;
+
+        assertThat(answers.noOlderThan(100)).isCompletedWithValue("a");
+        assertThat(answers.noOlderThan(100)).isCompletedWithValue("a");
+        assertThat(asked).hasSize(2);
+
+        nanos = 101;
+        CompletableFuture<String> second = answers.noOlderThan(100);
+        assertThat(second).isNotDone();
+        asked.get(1).complete("b");
+        assertThat(second).isCompletedWithValue("b");
         assertThat(asked).hasSize(2);
     }
 
