@@ -6,6 +6,7 @@ import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.scyllaflink.testkit.ScyllaDbServer;
 
@@ -44,6 +45,11 @@ final class TestDatabase implements AutoCloseable {
 
     ResultSet execute(String cql, Object... values) {
         return session.execute(SimpleStatement.newInstance(cql, values));
+    }
+
+    /** Binds a value in its encoded form, whatever its type. */
+    void executeWithBytes(String cql, byte[] value) {
+        session.execute(session.prepare(cql).bind().setBytesUnsafe(0, ByteBuffer.wrap(value)));
     }
 
     @Override
