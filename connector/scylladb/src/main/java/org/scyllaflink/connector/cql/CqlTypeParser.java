@@ -55,7 +55,7 @@ final class CqlTypeParser {
                 }
                 yield new CqlType.MapOf(types.get(0), types.get(1), frozen);
             }
-            case "tuple" -> new CqlType.TupleOf(inBrackets(frozen));
+            case "tuple" -> new CqlType.TupleOf(inBrackets(true));
             case "vector" -> vector();
             case "varchar" -> CqlType.Native.TEXT;
             default -> named(name, frozen);
