@@ -149,6 +149,52 @@ class OneSchemaTest {
         changelog.close();
     }
 
+    @Test
+    void aStaticColumnThatIsAddedIsLeftOut() throws Exception {
+        TableSchema before = table(P, C, A);
+        RowChange inserted = (RowChange) new LoggedWrites(before).change(insert(cells("a", 1)));
+        RowChange ofStatics =
+                new RowChange(
+                        inserted.origin(),
+                        inserted.partitionKey(),
+                        null,
+                        null,
+                        List.of(ColumnDelta.UNTOUCHED),
+                        null,
+                        null);
+        ChangelogHarness changelog =
+                new ChangelogHarness(before, 60_000, new HashMapStateBackend()).open(1);
+        changelog.send(ofStatics);
+        changelog.watermark(2_000);
+
+        assertThat(changelog.rows()).isEmpty();
+        changelog.close();
+    }
+
+    @Test
+    void aValueThatIsNotLoggedStopsTheJob() throws Exception {
+        TableSchema schema = table(P, C, A);
+        RowChange inserted = (RowChange) new LoggedWrites(schema).change(insert(cells("a", 1)));
+        RowChange keysOnly =
+                new RowChange(
+                        inserted.origin(),
+                        inserted.partitionKey(),
+                        inserted.clusteringKey(),
+                        inserted.marker(),
+                        List.of(ColumnDelta.UNLOGGED),
+                        null,
+                        null);
+        ChangelogHarness changelog =
+                new ChangelogHarness(schema, 60_000, new HashMapStateBackend()).open(1);
+        changelog.send(keysOnly);
+
+        assertThatThrownBy(() -> changelog.watermark(2_000))
+                .hasStackTraceContaining(
+                        "ks.t: column 'a' has values that are not logged (expected: cdc option"
+                                + " 'delta' is 'full', not 'keys')");
+        changelog.close();
+    }
+
     private static Write insert(Map<String, Object> cells) {
         return new Write.Insert(ROW, cells, S, 0);
     }
