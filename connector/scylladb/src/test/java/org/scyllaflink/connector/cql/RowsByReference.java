@@ -3,7 +3,6 @@ package org.scyllaflink.connector.cql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,32 +130,29 @@ final class RowsByReference {
     }
 
     private void checkImage(VectorRow image, PlainTable.Row row) {
-        List<String> shown = new ArrayList<>(image.deleted());
-        image.values().keySet().stream()
-                .filter(name -> schema.indexOf(name) >= schema.keySize())
-                .forEach(shown::add);
-        if (keysOnly) {
-            return;
-        }
         for (Column column : schema.columns().subList(schema.keySize(), schema.columns().size())) {
             Object value = image.values().get(column.name());
-            if (!shown.contains(column.name())) {
-                continue;
-            }
-            if (column.type().isAtomic()) {
-                PlainTable.Cell cell = row.cell(column.name());
-                assertThat(cell == null ? null : cell.value())
+            if (!keysOnly && (value != null || image.deleted().contains(column.name()))) {
+                assertThat(shown(column, row))
                         .as(image.toString())
-                        .isEqualTo(value);
-            } else {
-                Map<String, Object> found = new LinkedHashMap<>();
-                if (row.elements(column.name()) != null) {
-                    row.elements(column.name()).forEach((k, cell) -> found.put(k, cell.value()));
-                }
-                assertThat(found)
-                        .as(image.toString())
-                        .isEqualTo(value == null ? Map.of() : elements(column.type(), value));
+                        .isEqualTo(column.type().isAtomic() ? value : elements(column, value));
             }
         }
+    }
+
+    private static @Nullable Object shown(Column column, PlainTable.Row row) {
+        if (column.type().isAtomic()) {
+            PlainTable.Cell cell = row.cell(column.name());
+            return cell == null ? null : cell.value();
+        }
+        Map<String, Object> elements = new LinkedHashMap<>();
+        if (row.elements(column.name()) != null) {
+            row.elements(column.name()).forEach((key, cell) -> elements.put(key, cell.value()));
+        }
+        return elements;
+    }
+
+    private static Map<String, Object> elements(Column column, @Nullable Object value) {
+        return value == null ? Map.of() : elements(column.type(), value);
     }
 }

@@ -23,6 +23,9 @@ record VectorRow(
         List<String> deleted,
         Map<String, List<String>> deletedElements) {
 
+    /** What {@code $PAST} stands for, in seconds since 1970. */
+    private static final String SOME_TIME = "1700000000";
+
     static VectorRow of(Map<?, ?> yaml) {
         Map<String, List<String>> deletedElements = new LinkedHashMap<>();
         mapping(yaml, "deleted_elements")
@@ -80,9 +83,10 @@ record VectorRow(
         } else if (value instanceof List<?> list) {
             return texts(list);
         }
-        return value == null || "$PAST".equals(value)
-                ? value == null ? null : "1700000000"
-                : String.valueOf(value);
+        if ("$PAST".equals(value)) {
+            return SOME_TIME;
+        }
+        return value == null ? null : String.valueOf(value);
     }
 
     private static List<String> texts(Object list) {
