@@ -162,14 +162,9 @@ final class BatchDraft {
 
     private void addDelta(LogRow row, ChangeId id, boolean insert) {
         Key key = keys.rowKey(row);
-        if (key == null && insert) {
-            throw new IllegalArgumentException(
-                    "clustering key: null (expected: a value, as the row is inserted)");
-        }
-        if (key == null && layout.keysOnly() && !layout.hasStatics()) {
-            throw new IllegalArgumentException(
-                    "clustering key: null (expected: a value, as the table has no static columns;"
-                            + " rows from before a key column was renamed have none)");
+        if (key == null && (insert || layout.keysOnly() && !layout.hasStatics())) {
+            // No row of static columns: the key is missing, and reading it says so.
+            keys.clusteringKey(row);
         }
         RowDraft draft = rowWith(key);
         if (draft == null) {

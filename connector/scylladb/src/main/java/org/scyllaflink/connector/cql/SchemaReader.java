@@ -195,6 +195,7 @@ final class SchemaReader {
         CqlType type;
         try {
             type = types.parse(row.getString("type"));
+            DriverTypes.check(type);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "table " + table + ", column '" + name + "': " + e.getMessage(), e);

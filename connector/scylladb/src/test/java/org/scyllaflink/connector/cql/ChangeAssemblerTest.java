@@ -273,7 +273,7 @@ class ChangeAssemblerTest {
         assertRefused(
                 "row 0: key column 'pk': null", new HandMadeRow(TABLE, TIME, 0, INSERT).end());
         assertRefused("row 0: key column 'ck2': null", staticRow(0, INSERT).with("ck", 2).end());
-        assertRefused("row 0: clustering key: null", staticRow(0, INSERT).end());
+        assertRefused("row 0: key column 'ck': null", staticRow(0, INSERT).end());
         assertRefused(
                 "row 0: key column 'ck': null",
                 staticRow(0, 5).with("ck2", 2),
