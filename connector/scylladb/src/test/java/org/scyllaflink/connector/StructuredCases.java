@@ -105,11 +105,12 @@ final class StructuredCases {
                         new GenericMapData(Map.of(row(7, 7), array(text("a"))))));
         cases.add(
                 of(
-                        new CqlType.TupleOf(List.of(FLOATS, new CqlType.TupleOf(List.of(BOOLEAN)))),
-                        "([1.0, 2.0], (true))",
-                        "00000008" + "3f80000040000000" + "00000005" + "00000001" + "01",
-                        List.of(List.of(1f, 2f), List.of(true)),
-                        row(array(1f, 2f), row(true))));
+                        new CqlType.TupleOf(
+                                List.of(FLOATS, new CqlType.TupleOf(List.of(BOOLEAN, INT)))),
+                        "([1.0, 2.0], (true, 7))",
+                        "00000008" + "3f80000040000000" + "0000000d" + "00000001" + "01" + SEVEN,
+                        List.of(List.of(1f, 2f), List.of(true, 7)),
+                        row(array(1f, 2f), row(true, 7))));
         cases.add(
                 of(
                         new CqlType.VectorOf(FLOATS, 2),
