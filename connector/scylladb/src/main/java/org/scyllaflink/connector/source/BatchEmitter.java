@@ -45,6 +45,9 @@ final class BatchEmitter<T> implements RecordEmitter<SplitElement, T, StreamGrou
             if (end.last()) {
                 enter(HeldSplit.Phase.FINISHED, state);
             }
+        } else if (element instanceof SplitElement.Swept swept) {
+            metrics.markEmitted();
+            state.forgetBefore(swept.fromMillis());
         } else if (element instanceof SplitElement.Opened) {
             metrics.markEmitted();
             emitWatermark(output, state);

@@ -27,7 +27,6 @@ final class CdcSourceReader<T>
     private final SplitAdmission admission;
     private final SourceSeams seams;
     private final SourceReaderContext context;
-    private final SourceClock clock;
     private final Map<String, StreamGroupSplitState> states = new HashMap<>();
     private @Nullable ReadingSchedule schedule;
     private boolean started;
@@ -65,7 +64,6 @@ final class CdcSourceReader<T>
         this.admission = admission;
         this.seams = seams;
         this.context = context;
-        this.clock = clock;
     }
 
     @Override
@@ -129,14 +127,10 @@ final class CdcSourceReader<T>
                 new StreamGroupSplitState(
                         split,
                         started ? HeldSplit.Phase.ASSIGNED : HeldSplit.Phase.REGISTERED,
-                        reading.options().lateSweep() == null ? null : this::sweptFromMillis);
+                        reading.options().lateSweep() != null);
         states.put(split.splitId(), state);
         reading.metrics().splitAdded(split);
         return state;
-    }
-
-    private long sweptFromMillis() {
-        return reading.options().sweptFromMillis(clock.millis());
     }
 
     @Override

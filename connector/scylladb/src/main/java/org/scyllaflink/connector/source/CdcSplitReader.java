@@ -120,7 +120,7 @@ final class CdcSplitReader implements SplitReader<SplitElement, StreamGroupSplit
         Iterator<StreamGroupCursor> remaining = cursors.values().iterator();
         while (remaining.hasNext()) {
             StreamGroupCursor cursor = remaining.next();
-            if (cursor.isTakenOver() && cursor.finishSweeping(nowMillis)) {
+            if (cursor.isTakenOver() && cursor.finishSweeping(nowMillis, fetched)) {
                 remaining.remove();
                 reading.metrics().backlog().gone(cursor.splitId());
                 fetched.finish(cursor.splitId(), new SplitElement.Closed(!schedule.complete()));

@@ -2,6 +2,7 @@
 package org.scyllaflink.connector.source;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.scyllaflink.connector.cql.CdcLog;
@@ -26,15 +27,22 @@ final class LateSweeper {
     private final StreamGroupCursor.Reading reading;
     private final long intervalMillis;
     private final EmittedBatches emitted;
-    private long dueMillis = Long.MIN_VALUE;
+    private State state = State.NEW;
+    private long dueMillis;
+    private long beganMillis;
     private long untilMillis;
     private int stream;
+
+    /** From when on a sweep should look; it does not where too many batches are remembered. */
+    private long wantedFromMillis;
+
+    /** Whether reading waits for the sweep that is under way. */
+    private boolean first;
 
     /** What is to be asked for next; null between two sweeps. */
     private @Nullable Request next;
 
     private boolean asked;
-    private boolean lastSweep;
     private @Nullable CdcTime firstLate;
     private @Nullable CdcTime lastLate;
 
@@ -43,6 +51,12 @@ final class LateSweeper {
         this.reading = reading;
         this.intervalMillis = reading.options().lateSweep().interval().toMillis();
         this.emitted = EmittedBatches.of(split);
+    }
+
+    private enum State {
+        NEW,
+        SWEEPING_NOW_AND_THEN,
+        SWEEPING_A_LAST_TIME
     }
 
     /** Asks the log. */
@@ -55,9 +69,12 @@ final class LateSweeper {
         emitted.add(ofStream, time);
     }
 
-    /** Memory that no sweep can need is given back. */
-    void forgetOld(long nowMillis) {
-        emitted.forgetBefore(reading.options().sweptFromMillis(nowMillis));
+    /**
+     * Whether the next window has to wait: if the last sweep is too long ago, as after a restart,
+     * reading on would bring more than can be remembered.
+     */
+    boolean goesFirst(long nowMillis) {
+        return first || nowMillis - dueMillis >= intervalMillis;
     }
 
     /**
@@ -67,15 +84,16 @@ final class LateSweeper {
      * @return when there is something to do again, or {@link StreamGroupCursor#UNTIL_TOLD}
      * @throws IOException if the log cannot be opened
      */
-    long advance(long completeUntilMillis, long nowMillis) throws IOException {
-        if (dueMillis == Long.MIN_VALUE) {
-            dueMillis = nowMillis + intervalMillis;
+    long advance(long completeUntilMillis, long nowMillis, FetchedElements out) throws IOException {
+        if (state == State.NEW) {
+            start(completeUntilMillis, nowMillis, out);
         }
         if (next == null) {
             if (nowMillis < dueMillis) {
                 return dueMillis;
             }
-            begin(completeUntilMillis, nowMillis);
+            first = goesFirst(nowMillis);
+            begin(completeUntilMillis, nowMillis, out);
         }
         ask();
         return next == null ? dueMillis : StreamGroupCursor.UNTIL_TOLD;
@@ -87,39 +105,61 @@ final class LateSweeper {
      * @return whether that is done; if not, it is to be called again after each answer
      * @throws IOException if the log cannot be opened
      */
-    boolean finish(long completeUntilMillis, long nowMillis) throws IOException {
-        if (next == null && !lastSweep) {
-            lastSweep = true;
-            begin(completeUntilMillis, nowMillis);
+    boolean finish(long completeUntilMillis, long nowMillis, FetchedElements out)
+            throws IOException {
+        if (next == null && state != State.SWEEPING_A_LAST_TIME) {
+            state = State.SWEEPING_A_LAST_TIME;
+            begin(completeUntilMillis, nowMillis, out);
         }
         ask();
         return next == null;
     }
 
-    private void begin(long completeUntilMillis, long nowMillis) {
-        dueMillis = nowMillis + intervalMillis;
-        long from = reading.options().sweptFromMillis(nowMillis);
-        emitted.forgetBefore(from);
-        if (emitted.cutMillis() > from && reading.metrics().lateSweepCut()) {
-            LOG.warn(
-                    "{}: late changes are looked for from {} ms back only, as more than {} batches"
-                            + " were read since {} ms (expected: fewer in each split; a shorter"
-                            + " depth, or more and smaller splits)",
-                    split,
-                    nowMillis - emitted.cutMillis(),
-                    EmittedBatches.MOST,
-                    nowMillis - from);
+    /** What was emitted before a restart may have got company since, so that is looked at first. */
+    private void start(long completeUntilMillis, long nowMillis, FetchedElements out) {
+        state = State.SWEEPING_NOW_AND_THEN;
+        wantedFromMillis = emitted.fromMillis();
+        if (emitted.fromMillis() < completeUntilMillis) {
+            dueMillis = nowMillis - intervalMillis;
+        } else {
+            beganMillis = nowMillis;
+            end(out);
         }
-        untilMillis = completeUntilMillis;
-        sweep(0);
     }
 
-    private void sweep(int ofStream) {
+    private void begin(long completeUntilMillis, long nowMillis, FetchedElements out) {
+        if (emitted.cutMillis() > wantedFromMillis && reading.metrics().lateSweepCut()) {
+            LOG.warn(
+                    "{}: late changes are looked for from {} on only, as more than {} batches were"
+                            + " read since {} (expected: fewer in each split; a shorter depth, or"
+                            + " more and smaller splits)",
+                    split,
+                    Instant.ofEpochMilli(emitted.cutMillis()),
+                    EmittedBatches.MOST,
+                    Instant.ofEpochMilli(wantedFromMillis));
+        }
+        beganMillis = nowMillis;
+        untilMillis = completeUntilMillis;
+        sweep(0, out);
+    }
+
+    /** The next sweep looks at what may still have got company after this one looked. */
+    private void end(FetchedElements out) {
+        next = null;
+        first = false;
+        dueMillis = beganMillis + intervalMillis;
+        long from = beganMillis - reading.options().lateReachMillis();
+        emitted.forgetBefore(from);
+        wantedFromMillis = from;
+        out.add(split.splitId(), new SplitElement.Swept(from));
+    }
+
+    private void sweep(int ofStream, FetchedElements out) {
         stream = ofStream;
         firstLate = null;
         lastLate = null;
         if (stream == split.streams().size() || emitted.fromMillis() >= untilMillis) {
-            next = null;
+            end(out);
             return;
         }
         CdcTime from = CdcTime.lowest(emitted.fromMillis() * 1000);
@@ -159,7 +199,7 @@ final class LateSweeper {
     void accept(SweepAnswer answer, FetchedElements out) throws IOException {
         asked = false;
         if (answer.times() != null) {
-            accept(answer.times());
+            accept(answer.times(), out);
         } else if (answer.batches() != null) {
             accept(answer.batches(), out);
         } else {
@@ -174,7 +214,7 @@ final class LateSweeper {
         return split.streams().get(stream);
     }
 
-    private void accept(TimesPage page) {
+    private void accept(TimesPage page, FetchedElements out) {
         reading.budget().answered(0);
         reading.metrics().bytesRead(page.bytes());
         for (CdcTime time : page.times()) {
@@ -186,7 +226,7 @@ final class LateSweeper {
         if (!page.isLast()) {
             next = log -> answerTimes(page.next());
         } else if (firstLate == null) {
-            sweep(stream + 1);
+            sweep(stream + 1, out);
         } else {
             CdcTime from = firstLate;
             CdcTime until = CdcTime.lowest(lastLate.micros() + 1);
@@ -206,7 +246,7 @@ final class LateSweeper {
             }
         }
         if (page.isLast()) {
-            sweep(stream + 1);
+            sweep(stream + 1, out);
         } else {
             next = log -> answerBatches(page.next());
         }

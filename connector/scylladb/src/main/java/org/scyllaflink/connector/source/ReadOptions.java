@@ -168,13 +168,9 @@ public record ReadOptions(
                 sweep);
     }
 
-    /**
-     * From when on a sweep looks for late changes: where there is one.
-     *
-     * @param nowMillis by this clock
-     */
-    long sweptFromMillis(long nowMillis) {
-        return nowMillis - confidenceWindow.toMillis() - lateSweep.depth().toMillis();
+    /** By how much a change may be late and is found for sure by the sweep, which there must be. */
+    long lateReachMillis() {
+        return confidenceWindow.plus(lateSweep.depth()).minus(lateSweep.interval()).toMillis();
     }
 
     private static void require(boolean holds, String option, Object value, String expected) {

@@ -7,6 +7,7 @@ sealed interface SplitElement
                 LateBatch,
                 SplitElement.Opened,
                 SplitElement.WindowEnd,
+                SplitElement.Swept,
                 SplitElement.Closed {
 
     /** First element of a split in this reader: holds the watermark where the split stands. */
@@ -18,6 +19,13 @@ sealed interface SplitElement
      * @param last whether the split's generation, or the reading, ends here
      */
     record WindowEnd(long endMillis, boolean last) implements SplitElement {}
+
+    /**
+     * Late batches have been looked for.
+     *
+     * @param fromMillis from when on they will be looked for again
+     */
+    record Swept(long fromMillis) implements SplitElement {}
 
     /**
      * Last element of a split: its successors have taken over.

@@ -116,17 +116,15 @@ final class StreamGroupCursor {
         if (!opened) {
             opened = true;
             out.add(splitId, new SplitElement.Opened());
-            if (sweeper != null) {
-                sweeper.forgetOld(nowMillis);
-            }
         }
         if (schedule == null || !schedule.releases(splitId, generationMillis)) {
             return UNTIL_TOLD;
         }
-        long due = finished ? UNTIL_TOLD : readOn(nowMillis, out);
-        return sweeper == null || paused
-                ? due
-                : Math.min(due, sweeper.advance(completeUntilMillis, nowMillis));
+        long due = UNTIL_TOLD;
+        if (sweeper != null && !paused) {
+            due = sweeper.advance(completeUntilMillis, nowMillis, out);
+        }
+        return finished ? due : Math.min(due, readOn(nowMillis, out));
     }
 
     /**
@@ -134,8 +132,8 @@ final class StreamGroupCursor {
      *
      * @return whether that is done; if not, it is to be called again after each answer
      */
-    boolean finishSweeping(long nowMillis) throws IOException {
-        return sweeper == null || sweeper.finish(completeUntilMillis, nowMillis);
+    boolean finishSweeping(long nowMillis, FetchedElements out) throws IOException {
+        return sweeper == null || sweeper.finish(completeUntilMillis, nowMillis, out);
     }
 
     private long readOn(long nowMillis, FetchedElements out) throws IOException {
@@ -143,7 +141,8 @@ final class StreamGroupCursor {
             closeWindow(nowMillis, out);
         }
         long due = UNTIL_TOLD;
-        if (window == null && !finished) {
+        boolean sweepFirst = sweeper != null && sweeper.goesFirst(nowMillis);
+        if (window == null && !finished && !sweepFirst) {
             due = openWindow(nowMillis, out);
         }
         if (window != null && !paused) {
@@ -200,9 +199,6 @@ final class StreamGroupCursor {
         firstKept(end, nowMillis);
         reading.metrics().backlog().windowRead(splitId, completeUntilMillis, end, window.changes());
         completeUntilMillis = end;
-        if (sweeper != null) {
-            sweeper.forgetOld(nowMillis);
-        }
         sizing.read(window.widthMillis(), window.bytes());
         alreadyOut.forgetBefore(completeUntilMillis);
         window = null;

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.scyllaflink.connector.model.CdcTime;
 import org.scyllaflink.connector.model.StreamId;
@@ -16,25 +15,21 @@ final class StreamGroupSplitState {
     private final StreamGroupSplit split;
     private final StreamPositions ahead;
 
-    /** Both null unless late batches are looked for. */
+    /** Null unless late batches are looked for. */
     private final @Nullable EmittedBatches remembered;
 
-    private final @Nullable LongSupplier sweptFromMillis;
     private long completeUntilMillis;
     private HeldSplit.Phase phase;
 
     /**
      * @param phase {@link HeldSplit.Phase#REGISTERED} for a split out of a checkpoint: no reader is
      *     idle after a restore, so its watermark is held from the start
-     * @param sweptFromMillis of when and later batches are remembered; null if none are
+     * @param remembers whether emitted batches are remembered, as late ones are looked for
      */
-    StreamGroupSplitState(
-            StreamGroupSplit split, HeldSplit.Phase phase, @Nullable LongSupplier sweptFromMillis) {
+    StreamGroupSplitState(StreamGroupSplit split, HeldSplit.Phase phase, boolean remembers) {
         this.split = split;
         this.ahead = new StreamPositions(split);
-        this.sweptFromMillis = sweptFromMillis;
-        this.remembered = sweptFromMillis == null ? null : EmittedBatches.of(split);
-        forgetOld();
+        this.remembered = remembers ? EmittedBatches.of(split) : null;
         this.completeUntilMillis = split.position().completeUntil().toEpochMilli();
         this.phase = phase;
     }
@@ -55,16 +50,16 @@ final class StreamGroupSplitState {
         }
     }
 
-    private void forgetOld() {
+    /** What was emitted earlier need not be remembered any more. */
+    void forgetBefore(long millis) {
         if (remembered != null) {
-            remembered.forgetBefore(sweptFromMillis.getAsLong());
+            remembered.forgetBefore(millis);
         }
     }
 
     void windowEmitted(long endMillis) {
         completeUntilMillis = endMillis;
         ahead.forgetBefore(endMillis);
-        forgetOld();
     }
 
     void enter(HeldSplit.Phase newPhase) {

@@ -65,23 +65,24 @@ class BatchEmitterTest {
     @Test
     void remembersNothingWithoutASweep() throws IOException {
         StreamGroupSplitState state =
-                new StreamGroupSplitState(split(), HeldSplit.Phase.REGISTERED, null);
+                new StreamGroupSplitState(split(), HeldSplit.Phase.REGISTERED, false);
         emitter.emitRecord(new PositionedBatch(0, batch), output, state);
         assertThat(state.toSplit().position().remembered()).isNull();
     }
 
     @Test
-    void remembersNothingOfWhatNoSweepLooksAt() throws IOException {
+    void remembersNothingThatIsNotLookedAtAgain() throws IOException {
         long later = START.plusSeconds(30).toEpochMilli();
         StreamGroupSplitState state =
-                new StreamGroupSplitState(split(), HeldSplit.Phase.REGISTERED, () -> later);
+                new StreamGroupSplitState(split(), HeldSplit.Phase.REGISTERED, true);
+        emitter.emitRecord(new SplitElement.Swept(later), output, state);
         emitter.emitRecord(new PositionedBatch(0, batch), output, state);
         assertThat(state.toSplit().position().remembered().size()).isZero();
         assertThat(state.toSplit().position().remembered().fromMillis()).isEqualTo(later);
     }
 
     private StreamGroupSplitState remembering() {
-        return new StreamGroupSplitState(split(), HeldSplit.Phase.REGISTERED, START::toEpochMilli);
+        return new StreamGroupSplitState(split(), HeldSplit.Phase.REGISTERED, true);
     }
 
     private StreamGroupSplit split() {

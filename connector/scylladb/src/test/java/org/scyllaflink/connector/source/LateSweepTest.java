@@ -30,6 +30,8 @@ class LateSweepTest {
     private final ReaderMailbox mailbox = new ReaderMailbox();
     private final ReadBudget budget = new ReadBudget(64, 1 << 20, mailbox);
     private final List<String> elements = new ArrayList<>();
+    private StreamGroupSplitState state =
+            new StreamGroupSplitState(split(), HeldSplit.Phase.REGISTERED, true);
 
     @BeforeEach
     void announce() {
@@ -102,7 +104,7 @@ class LateSweepTest {
         mailbox.put(Changes.schedule(SWITCH.toEpochMilli(), Long.MAX_VALUE));
         run(reader, 3_631);
 
-        assertThat(elements).endsWith("late 1:10", "closed");
+        assertThat(elements).endsWith("late 1:10", "swept", "closed");
     }
 
     @Test
@@ -114,6 +116,31 @@ class LateSweepTest {
         clock.advance(Duration.ofSeconds(2));
         run(reader, 2_600);
         assertThat(elements).doesNotContain("late 0:10");
+    }
+
+    @Test
+    void findsAfterARestartWhatCameWhileItWasDown() throws IOException {
+        write(0, 600, 1, 7);
+        write(0, 600, 2, 650, 10);
+        run(reader(LateSweep.EVERY_MINUTE), 615);
+        clock.advance(Duration.ofHours(2));
+        elements.clear();
+
+        run(reader(LateSweep.EVERY_MINUTE), 615);
+        assertThat(elements).startsWith("opened", "late 0:10", "swept").doesNotContain("0:7");
+
+        elements.clear();
+        run(reader(LateSweep.EVERY_MINUTE), 615);
+        assertThat(elements).doesNotContain("0:7", "late 0:10");
+    }
+
+    @Test
+    void forgetsInTheStateWhatNoSweepWillLookAt() throws IOException {
+        for (int second = 0; second < 1_200; second++) {
+            write(second % 2, second, 1, second);
+        }
+        run(reader(LateSweep.EVERY_MINUTE), 1_200);
+        assertThat(state.toSplit().position().remembered().size()).isBetween(60, 190);
     }
 
     @Test
@@ -144,7 +171,9 @@ class LateSweepTest {
                                 new ExpiryGuard(OnDataLoss.FAIL, metrics, 0),
                                 metrics),
                         clock);
-        reader.handleSplitsChanges(new SplitsAddition<>(List.of(split())));
+        StreamGroupSplit split = state.toSplit();
+        state = new StreamGroupSplitState(split, HeldSplit.Phase.REGISTERED, sweep != null);
+        reader.handleSplitsChanges(new SplitsAddition<>(List.of(split)));
         mailbox.put(Changes.schedule(START.toEpochMilli(), Long.MAX_VALUE, SWITCH.toEpochMilli()));
         return reader;
     }
@@ -177,9 +206,23 @@ class LateSweepTest {
                     next != null;
                     next = fetched.nextRecordFromSplit()) {
                 elements.add(text(next));
+                follow(next);
             }
         }
         fetched.recycle();
+    }
+
+    /** Moves the state as the emitter does. */
+    private void follow(SplitElement element) {
+        if (element instanceof PositionedBatch batch) {
+            state.batchEmitted(batch.stream(), batch.batch().time());
+        } else if (element instanceof LateBatch late) {
+            state.lateEmitted(late.stream(), late.batch().time());
+        } else if (element instanceof SplitElement.WindowEnd end) {
+            state.windowEmitted(end.endMillis());
+        } else if (element instanceof SplitElement.Swept swept) {
+            state.forgetBefore(swept.fromMillis());
+        }
     }
 
     private static String text(SplitElement element) {
@@ -191,6 +234,9 @@ class LateSweepTest {
         }
         if (element instanceof SplitElement.WindowEnd end) {
             return end.last() ? "last end" : "end";
+        }
+        if (element instanceof SplitElement.Swept) {
+            return "swept";
         }
         return element instanceof SplitElement.Opened ? "opened" : "closed";
     }

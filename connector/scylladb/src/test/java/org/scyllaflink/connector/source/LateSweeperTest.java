@@ -76,11 +76,34 @@ class LateSweeperTest {
 
     @Test
     void doesNotLookFurtherBackThanItsDepth() throws IOException {
-        assertThat(sweepAt(INTERVAL)).isEmpty();
-        long now = 2 * DEPTH;
+        assertThat(sweepAt(3 * INTERVAL)).isEmpty();
+        long now = 4 * INTERVAL;
         write(0, now - CONFIDENCE - DEPTH - 1, 1);
         write(0, now - CONFIDENCE - DEPTH, 2);
         assertThat(sweepAt(now)).containsExactly(2);
+    }
+
+    @Test
+    void looksFurtherBackIfTheLastSweepIsLongAgo() throws IOException {
+        assertThat(sweepAt(3 * INTERVAL)).isEmpty();
+        long last = 3 * INTERVAL;
+        write(0, last + INTERVAL - CONFIDENCE - DEPTH - 1, 1);
+        write(0, last + INTERVAL - CONFIDENCE - DEPTH, 2);
+        assertThat(sweepAt(20 * INTERVAL)).containsExactly(2);
+    }
+
+    @Test
+    void goesBeforeReadingOnlyIfTheLastSweepIsLongAgo() throws IOException {
+        advance(millis(0), millis(0));
+        assertThat(sweeper.goesFirst(millis(INTERVAL))).isFalse();
+        assertThat(sweeper.goesFirst(millis(2 * INTERVAL))).isTrue();
+
+        advance(millis(1), millis(2 * INTERVAL));
+        assertThat(sweeper.goesFirst(millis(2 * INTERVAL))).as("while it sweeps").isTrue();
+        take();
+        advance(millis(1), millis(2 * INTERVAL));
+        take();
+        assertThat(sweeper.goesFirst(millis(2 * INTERVAL))).as("when it is done").isFalse();
     }
 
     @Test
@@ -90,15 +113,15 @@ class LateSweeperTest {
         cluster.answerAtOnce(false);
         clock.advance(Duration.ofMillis(INTERVAL));
         long until = millis(INTERVAL - CONFIDENCE);
-        sweeper.advance(until - INTERVAL, clock.millis());
+        advance(until - INTERVAL, clock.millis());
         clock.advance(Duration.ofMillis(INTERVAL));
-        sweeper.advance(until, clock.millis());
+        advance(until, clock.millis());
         cluster.answerAll();
         List<Integer> found = new ArrayList<>();
         for (int answer = 0; answer < 3; answer++) {
             found.addAll(take());
             write(0, 1_001, 3);
-            sweeper.advance(until, clock.millis());
+            advance(until, clock.millis());
             cluster.answerAll();
         }
         assertThat(found).containsExactlyInAnyOrder(2, 3);
@@ -106,21 +129,20 @@ class LateSweeperTest {
 
     @Test
     void waitsForItsTurn() throws IOException {
-        assertThat(sweeper.advance(millis(0), millis(5))).isEqualTo(millis(5 + INTERVAL));
-        assertThat(sweeper.advance(millis(0), millis(9))).isEqualTo(millis(5 + INTERVAL));
+        assertThat(advance(millis(0), millis(5))).isEqualTo(millis(5 + INTERVAL));
+        assertThat(advance(millis(0), millis(9))).isEqualTo(millis(5 + INTERVAL));
         assertThat(cluster.timesReads()).isZero();
     }
 
     @Test
     void asksForNoMoreThanTheBudgetAllows() throws IOException {
         budget.tryRequest();
-        sweeper.advance(millis(0), millis(0));
-        assertThat(sweeper.advance(millis(1), millis(INTERVAL)))
-                .isEqualTo(StreamGroupCursor.UNTIL_TOLD);
+        advance(millis(0), millis(0));
+        assertThat(advance(millis(1), millis(INTERVAL))).isEqualTo(StreamGroupCursor.UNTIL_TOLD);
         assertThat(cluster.timesReads()).isZero();
 
         budget.answered(0);
-        sweeper.advance(millis(1), millis(INTERVAL));
+        advance(millis(1), millis(INTERVAL));
         assertThat(cluster.timesReads()).isEqualTo(1);
     }
 
@@ -129,7 +151,7 @@ class LateSweeperTest {
         write(1, 1_000, 7);
         clock.advance(Duration.ofMillis(CONFIDENCE + 2_000));
         List<Integer> found = new ArrayList<>();
-        while (!sweeper.finish(millis(2_000), clock.millis())) {
+        while (!sweeper.finish(millis(2_000), clock.millis(), new FetchedElements(budget))) {
             found.addAll(take());
         }
         assertThat(found).containsExactly(7);
@@ -164,13 +186,17 @@ class LateSweeperTest {
                         metrics));
     }
 
+    private long advance(long completeUntilMillis, long nowMillis) throws IOException {
+        return sweeper.advance(completeUntilMillis, nowMillis, new FetchedElements(budget));
+    }
+
     /** Lets the clock go to a time, and sweeps what can be complete then. */
     private List<Integer> sweepAt(long millis) throws IOException {
         long now = millis(millis);
-        sweeper.advance(millis(0), clock.millis());
+        advance(millis(0), clock.millis());
         clock.advance(Duration.ofMillis(now - clock.millis()));
         List<Integer> found = new ArrayList<>();
-        while (sweeper.advance(now - CONFIDENCE, now) == StreamGroupCursor.UNTIL_TOLD) {
+        while (advance(now - CONFIDENCE, now) == StreamGroupCursor.UNTIL_TOLD) {
             found.addAll(take());
         }
         return found;
@@ -184,7 +210,9 @@ class LateSweeperTest {
             for (SplitElement next = out.nextRecordFromSplit();
                     next != null;
                     next = out.nextRecordFromSplit()) {
-                numbers.add(Changes.number(((LateBatch) next).batch().changes().get(0)));
+                if (next instanceof LateBatch late) {
+                    numbers.add(Changes.number(late.batch().changes().get(0)));
+                }
             }
         }
         return numbers;
