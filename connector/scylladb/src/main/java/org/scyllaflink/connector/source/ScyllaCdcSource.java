@@ -102,7 +102,12 @@ public final class ScyllaCdcSource<T>
         long clockAhead = clockDifferenceMillis(cluster);
         SourceMetrics metrics =
                 new SourceMetrics(
-                        context.metricGroup(), options, budget, request.clock(), clockAhead);
+                        context.metricGroup(),
+                        options,
+                        budget,
+                        request.clock(),
+                        clockAhead,
+                        cluster::load);
         TableLogs logs = new TableLogs(cluster);
         ExpiryGuard expiry = new ExpiryGuard(request.demands().onDataLoss(), metrics, clockAhead);
         StreamGroupCursor.Reading reading =

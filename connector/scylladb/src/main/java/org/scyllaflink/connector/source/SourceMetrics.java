@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.scyllaflink.connector.source;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
 import org.apache.flink.runtime.metrics.MetricNames;
+import org.jspecify.annotations.Nullable;
+import org.scyllaflink.connector.cql.SessionLoad;
 
 /** What a reader tells of itself, under {@code scyllaCdc}. Units are in the names. */
 final class SourceMetrics {
@@ -45,7 +49,8 @@ final class SourceMetrics {
             ReadOptions options,
             ReadBudget budget,
             SourceClock clock,
-            long clockDifferenceMillis) {
+            long clockDifferenceMillis,
+            Supplier<SessionLoad> session) {
         this.clock = clock;
         this.recordsIn = group.getIOMetricGroup().getNumRecordsInCounter();
         this.bytesIn = group.getIOMetricGroup().getNumBytesInCounter();
@@ -70,7 +75,13 @@ final class SourceMetrics {
         own.gauge("assignedSplits", (Gauge<Integer>) held::size);
         own.gauge("assignedStreams", (Gauge<Integer>) this::assignedStreams);
         own.gauge("currentGenerationMillis", (Gauge<Long>) this::currentGenerationMillis);
-        own.gauge("clockDifferenceMillis", (Gauge<Long>) () -> clockDifferenceMillis);
+        own.gauge(
+                "clockDifferenceMillis",
+                (Gauge<Long>) () -> clockDifferenceMillis(session.get(), clockDifferenceMillis));
+        own.gauge(
+                "sessionRequestsInFlight", (Gauge<Integer>) () -> session.get().requestsInFlight());
+        own.gauge("sessionRequestsWaiting", (Gauge<Integer>) () -> session.get().requestsWaiting());
+        own.gauge("sessionRetries", (Gauge<Long>) () -> session.get().retries());
     }
 
     /** Flink has counted one record for the batch. */
@@ -120,6 +131,11 @@ final class SourceMetrics {
 
     void splitGone(String splitId) {
         held.remove(splitId);
+    }
+
+    private static long clockDifferenceMillis(SessionLoad session, long atStart) {
+        @Nullable Duration ofServer = session.clockDifference();
+        return ofServer == null ? atStart : -ofServer.toMillis();
     }
 
     private int assignedStreams() {

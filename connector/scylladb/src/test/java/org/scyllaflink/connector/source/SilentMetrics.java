@@ -2,6 +2,7 @@
 package org.scyllaflink.connector.source;
 
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.scyllaflink.connector.cql.SessionLoad;
 
 /** Metrics of a reader that nobody reads. */
 final class SilentMetrics {
@@ -14,6 +15,7 @@ final class SilentMetrics {
                 options,
                 budget,
                 clock,
-                0);
+                0,
+                () -> new SessionLoad(0, 0, 0, 0, null));
     }
 }
