@@ -37,7 +37,6 @@ class CdcSplitReaderTest {
     private final ReadOptions options = ReadOptions.defaults();
     private final ReaderMailbox mailbox = new ReaderMailbox();
     private ReadBudget budget = new ReadBudget(64, 1 << 20, mailbox);
-    private OnDataLoss onDataLoss = OnDataLoss.FAIL;
     private CdcSplitReader reader;
 
     @BeforeEach
@@ -329,7 +328,7 @@ class CdcSplitReaderTest {
                 options,
                 budget,
                 mailbox,
-                new ExpiryGuard(onDataLoss, metrics, 0),
+                new ExpiryGuard(OnDataLoss.FAIL, metrics, 0),
                 metrics);
     }
 
