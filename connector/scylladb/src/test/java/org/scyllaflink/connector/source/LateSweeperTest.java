@@ -28,6 +28,9 @@ class LateSweeperTest {
     private final List<StreamId> streams = Changes.streams(0, 2, 1);
     private final ReaderMailbox mailbox = new ReaderMailbox();
     private final ReadBudget budget = new ReadBudget(1, 1 << 20, mailbox);
+    private final ReadOptions options =
+            ReadOptions.defaults().withLateSweep(LateSweep.EVERY_MINUTE);
+    private final SourceMetrics metrics = SilentMetrics.of(options, budget, clock);
     private final LateSweeper sweeper = sweeper();
 
     @BeforeEach
@@ -128,6 +131,18 @@ class LateSweeperTest {
     }
 
     @Test
+    void countsSweepsThatDoNotReachAsFarBackAsTheyShould() throws IOException {
+        for (int i = 0; i <= EmittedBatches.MOST; i++) {
+            CdcTime lowest = CdcTime.lowest(millis(i) * 1000);
+            sweeper.handedOn(0, new CdcTime(lowest.mostSignificant(), i));
+        }
+        write(0, EmittedBatches.MOST / 8, 1);
+        write(0, EmittedBatches.MOST, 2);
+        assertThat(sweepAt(INTERVAL)).as("what is still remembered").containsExactly(2);
+        assertThat(metrics.lateSweepCut()).as("for the first time").isFalse();
+    }
+
+    @Test
     void waitsForItsTurn() throws IOException {
         assertThat(advance(millis(0), millis(5))).isEqualTo(millis(5 + INTERVAL));
         assertThat(advance(millis(0), millis(9))).isEqualTo(millis(5 + INTERVAL));
@@ -167,8 +182,6 @@ class LateSweeperTest {
     }
 
     private LateSweeper sweeper() {
-        ReadOptions options = ReadOptions.defaults().withLateSweep(LateSweep.EVERY_MINUTE);
-        SourceMetrics metrics = SilentMetrics.of(options, budget, clock);
         return new LateSweeper(
                 new StreamGroupSplit(
                         Changes.TABLE,
