@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Instant;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,15 +71,9 @@ class ExpiryGuardTest {
     }
 
     private static ExpiryGuard guard(OnDataLoss onDataLoss, long clockAheadMillis) {
-        ManualClock clock = new ManualClock(START);
         ReadBudget budget = new ReadBudget(1, 1, new ReaderMailbox());
         SourceMetrics metrics =
-                new SourceMetrics(
-                        UnregisteredMetricsGroup.createSourceReaderMetricGroup(),
-                        ReadOptions.defaults(),
-                        budget,
-                        clock,
-                        clockAheadMillis);
+                SilentMetrics.of(ReadOptions.defaults(), budget, new ManualClock(START));
         return new ExpiryGuard(onDataLoss, metrics, clockAheadMillis);
     }
 
