@@ -9,6 +9,8 @@ import java.time.Duration;
 
 /** The server that vectors run on. */
 final class Cluster implements AutoCloseable {
+    private static final int TABLETS = 4;
+
     private final CqlSession session;
 
     private final KeyspaceKind kind;
@@ -43,8 +45,13 @@ final class Cluster implements AutoCloseable {
 
     /** Empties the keyspace {@code ks}. */
     void recreateKeyspace() {
+        recreateKeyspace(TABLETS);
+    }
+
+    /** Empties the keyspace {@code ks}, whose tables begin with so many tablets if with any. */
+    void recreateKeyspace(int tablets) {
         session.execute("DROP KEYSPACE IF EXISTS ks");
-        session.execute("CREATE KEYSPACE ks WITH replication = " + kind.options());
+        session.execute("CREATE KEYSPACE ks WITH replication = " + kind.options(tablets));
     }
 
     KeyspaceKind kind() {

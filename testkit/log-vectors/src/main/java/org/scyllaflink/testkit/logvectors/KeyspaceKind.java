@@ -7,19 +7,23 @@ import java.util.Set;
 /** How the streams of a keyspace's logs are made. */
 enum KeyspaceKind {
     VNODES("{'class': 'SimpleStrategy', 'replication_factor': 1}"),
-    TABLETS(
-            "{'class': 'NetworkTopologyStrategy', 'replication_factor': 1}"
-                    + " AND tablets = {'enabled': true, 'initial': 4}");
+    TABLETS("{'class': 'NetworkTopologyStrategy', 'replication_factor': 1}");
 
-    private final String options;
+    private final String replication;
 
-    KeyspaceKind(String options) {
-        this.options = options;
+    KeyspaceKind(String replication) {
+        this.replication = replication;
     }
 
-    /** Returns what follows {@code WITH replication = }. */
-    String options() {
-        return options;
+    /**
+     * Returns what follows {@code WITH replication = }.
+     *
+     * @param tablets of a new table, where there are any
+     */
+    String options(int tablets) {
+        return this == VNODES
+                ? replication
+                : replication + " AND tablets = {'enabled': true, 'initial': " + tablets + "}";
     }
 
     /** Reads for which keyspaces a case is; for all of them when it says nothing. */

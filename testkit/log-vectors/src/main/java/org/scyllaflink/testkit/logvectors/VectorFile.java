@@ -83,6 +83,9 @@ final class VectorFile {
         if (content.has("tablet_gc_base_cases")) {
             cases.addAll(StreamSetCases.bases(content.child("tablet_gc_base_cases")));
         }
+        if (content.has("tablet_virtual_table_case")) {
+            cases.add(VirtualTableCase.of(content.child("tablet_virtual_table_case")));
+        }
         return cases;
     }
 

@@ -13,6 +13,7 @@ import org.apache.cassandra.db.DecoratedKey;
 import org.apache.cassandra.db.DeletionTime;
 import org.apache.cassandra.db.RangeTombstone;
 import org.apache.cassandra.db.RangeTombstoneList;
+import org.apache.cassandra.db.Slice;
 import org.apache.cassandra.db.partitions.PartitionUpdate;
 import org.apache.cassandra.db.rows.Row;
 import org.apache.cassandra.schema.TableMetadata;
@@ -59,9 +60,27 @@ final class PartitionChange {
         }
         RowsAndRanges parts = new RowsAndRanges(base);
         updates.forEach(parts::addRows);
-        ranges.iterator().forEachRemaining(parts::addRange);
+        joined(base, ranges).forEach(parts::addRange);
         return new PartitionChange(
                 updates.get(0).partitionKey(), deletion, parts.ranges, staticRow, parts.rows());
+    }
+
+    // Cassandra cuts overlapping ranges of one time into adjacent ones; ScyllaDB makes one of them.
+    private static List<RangeTombstone> joined(TableMetadata base, RangeTombstoneList ranges) {
+        List<RangeTombstone> joined = new ArrayList<>(ranges.size());
+        for (RangeTombstone range : ranges) {
+            RangeTombstone last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
+            Slice slice = range.deletedSlice();
+            if (last != null
+                    && last.deletionTime().equals(range.deletionTime())
+                    && base.comparator.compare(last.deletedSlice().end(), slice.start()) == 0) {
+                Slice both = Slice.make(last.deletedSlice().start(), slice.end());
+                joined.set(joined.size() - 1, new RangeTombstone(both, range.deletionTime()));
+            } else {
+                joined.add(range);
+            }
+        }
+        return joined;
     }
 
     DecoratedKey key() {
