@@ -26,7 +26,7 @@ final class ChaosFaultsWorld {
     private static final Duration CONFIDENCE = Duration.ofMillis(40);
     private static final Duration LEAD = Duration.ofMillis(250);
     private static final Duration STEP = Duration.ofMillis(25);
-    private static final int BATCHES = 40;
+    private static final int BATCHES = 24;
     private static final int KEYS = 5;
     private static final int READERS = 2;
 
