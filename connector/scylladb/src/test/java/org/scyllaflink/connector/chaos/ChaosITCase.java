@@ -8,7 +8,9 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +32,8 @@ class ChaosITCase {
     private static final ChaosPlan.Mode[] MODES = ChaosPlan.Mode.values();
     private static final Instant LAST_START =
             Instant.now().plus(Duration.ofMinutes(Integer.getInteger("chaos.minutes", 60)));
+
+    private static ChaosServer server;
 
     static Stream<ChaosPlan> plans() {
         @Nullable Long seed = Long.getLong("chaos.seed");
@@ -54,6 +58,16 @@ class ChaosITCase {
         return new Random().nextInt(1_000_000_000);
     }
 
+    @BeforeAll
+    static void startServer(@TempDir Path folder) {
+        server = ChaosServer.start(folder);
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
     @ParameterizedTest
     @MethodSource("plans")
     void eachChangeOfTheLogComesOnceAndInOrder(ChaosPlan plan, @TempDir Path folder)
@@ -61,7 +75,7 @@ class ChaosITCase {
         Assumptions.assumeTrue(
                 Instant.now().isBefore(LAST_START), () -> "no time is left for " + plan);
         System.out.println(plan);
-        ChaosReport report = new ChaosRun(plan, folder).run();
+        ChaosReport report = new ChaosRun(plan, server, folder).run();
         System.out.println(report);
         report.assertEventful();
     }

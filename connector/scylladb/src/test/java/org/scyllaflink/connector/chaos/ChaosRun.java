@@ -2,7 +2,6 @@
 package org.scyllaflink.connector.chaos;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.scyllaflink.testkit.ScyllaDbServer;
 
-/** One run from an empty server to the verdict. */
+/** One run from empty tables to the verdict. */
 final class ChaosRun {
 
     private static final int WRITERS = 3;
@@ -24,6 +23,8 @@ final class ChaosRun {
     private static final Duration QUIET = Duration.ofMillis(500);
 
     private final ChaosPlan plan;
+    private final ScyllaDbServer server;
+    private final Duration slowness;
     private final Path folder;
     private final Diary diary = new Diary();
     private final String name;
@@ -34,22 +35,25 @@ final class ChaosRun {
                     new SessionsTable(ChaosTable.FIRST),
                     new ReadingsTable(ChaosTable.SECOND));
 
-    ChaosRun(ChaosPlan plan, Path folder) {
+    /**
+     * @param folder for checkpoints and savepoints
+     */
+    ChaosRun(ChaosPlan plan, ChaosServer server, Path folder) {
         this.plan = plan;
+        this.server = server.server();
+        this.slowness = server.start();
         this.folder = folder;
         this.name = plan.toString();
         this.observed = Observed.run(name);
+        server.prepare(plan, tables);
     }
 
     /**
      * @throws AssertionError with the plan, the first difference and all that was done
      */
     ChaosReport run() throws Exception {
-        try (ScyllaDbServer server =
-                ScyllaDbServer.start(
-                        Files.createDirectories(folder.resolve("server")), "--vnodes", "4")) {
-            diary.note("the server has started");
-            return run(server, diary.age());
+        try {
+            return writeReadAndCompare();
         } catch (Exception | AssertionError e) {
             throw new AssertionError(
                     plan + ": " + e.getMessage() + System.lineSeparator() + diary, e);
@@ -58,17 +62,12 @@ final class ChaosRun {
         }
     }
 
-    /**
-     * @param serverStart how long a start of the server takes here: a slow machine gets more time
-     */
-    private ChaosReport run(ScyllaDbServer server, Duration serverStart) throws Exception {
-        makeTables(server);
-        diary.note("the tables are made");
+    private ChaosReport writeReadAndCompare() throws Exception {
         Instant end =
-                Instant.now().plus(plan.writing()).plus(serverStart).truncatedTo(ChronoUnit.MILLIS);
+                Instant.now().plus(plan.writing()).plus(slowness).truncatedTo(ChronoUnit.MILLIS);
         diary.note("writing and reading until %s", end);
         ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
-        try (ChaosJob job = new ChaosJob(pipeline(server, end), folder)) {
+        try (ChaosJob job = new ChaosJob(pipeline(end), folder)) {
             List<Future<ChaosWriter.Result>> writers = new ArrayList<>();
             for (int i = 0; i < WRITERS; i++) {
                 Dice dice = new Dice(plan.seed() + i, ChaosPipeline.PAST);
@@ -87,27 +86,9 @@ final class ChaosRun {
             diary.note("writers have ended: %s", writes);
             job.awaitEnd(PATIENCE);
             diary.note("the job has ended");
-            return verdict(server, troubles, writes);
+            return verdict(troubles, writes);
         } finally {
             threads.shutdownNow();
-        }
-    }
-
-    private void makeTables(ScyllaDbServer server) {
-        try (CqlSession session = Sessions.open(server)) {
-            for (String keyspace : List.of(ChaosTable.FIRST, ChaosTable.SECOND)) {
-                session.execute(
-                        "CREATE KEYSPACE "
-                                + keyspace
-                                + " WITH replication = {'class': 'NetworkTopologyStrategy',"
-                                + " 'replication_factor': 1}"
-                                + (plan.hasTablets(keyspace)
-                                        ? " AND tablets = {'enabled': true, 'initial': "
-                                                + ServerOrders.TABLETS
-                                                + "}"
-                                        : ""));
-            }
-            tables.forEach(table -> table.ddl().forEach(session::execute));
         }
     }
 
@@ -115,13 +96,12 @@ final class ChaosRun {
         return tables.stream().map(table -> table.log().name()).toList();
     }
 
-    private ChaosPipeline pipeline(ScyllaDbServer server, Instant end) throws Exception {
+    private ChaosPipeline pipeline(Instant end) throws Exception {
         return new ChaosPipeline(
                 name, server.contactPoint(), names(), end, new Dice(plan.seed(), Duration.ZERO));
     }
 
-    private ChaosReport verdict(
-            ScyllaDbServer server, Troubles troubles, ChaosWriter.Result writes) {
+    private ChaosReport verdict(Troubles troubles, ChaosWriter.Result writes) {
         Histories truth = new Histories();
         try (CqlSession session = Sessions.open(server)) {
             LogScan scan = new LogScan(session);

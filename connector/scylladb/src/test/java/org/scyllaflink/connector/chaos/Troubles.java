@@ -22,6 +22,9 @@ import org.scyllaflink.testkit.ScyllaDbServer;
 /** Everything that goes wrong in a run, one thing after the other, in an order of the seed. */
 final class Troubles {
 
+    /** Some trouble cannot be made while there is another. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final ScyllaDbServer server;
     private final ServerOrders orders;
     private final ChaosJob job;
@@ -67,10 +70,14 @@ final class Troubles {
         List<Kind> deck = new ArrayList<>(Arrays.asList(Kind.values()));
         Collections.shuffle(deck, random);
         deck.add(0, Kind.NEW_STREAMS);
-        while ((Instant.now().isBefore(end) || !deck.isEmpty()) && !job.hasEnded()) {
-            Kind next = deck.isEmpty() ? choose() : deck.remove(0);
+        while (Instant.now().isBefore(deck.isEmpty() ? end : end.plus(PATIENCE))
+                && !job.hasEnded()) {
+            boolean first = !deck.isEmpty();
+            Kind next = first ? deck.remove(0) : choose();
             if (make(next)) {
                 done.merge(next, 1, Integer::sum);
+            } else if (first) {
+                deck.add(next);
             }
             LockSupport.parkNanos(Duration.ofMillis(200 + random.nextInt(900)).toNanos());
         }
