@@ -74,7 +74,7 @@ final class ChaosJob implements AutoCloseable {
                         Integer.MAX_VALUE)
                 .set(
                         RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY,
-                        Duration.ofMillis(200));
+                        Duration.ofMillis(500));
     }
 
     /**
@@ -104,10 +104,6 @@ final class ChaosJob implements AutoCloseable {
     void loseTaskManager(int index) throws Exception {
         cluster.terminateTaskManager(index).get(60, TimeUnit.SECONDS);
         cluster.startTaskManager();
-    }
-
-    boolean hasEnded() throws Exception {
-        return cluster.getJobStatus(job).get().isGloballyTerminalState();
     }
 
     /**

@@ -11,6 +11,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.jspecify.annotations.Nullable;
 import org.scyllaflink.connector.cql.CdcCluster;
 import org.scyllaflink.connector.cql.ReadSettings;
 import org.scyllaflink.connector.cql.ScyllaConnection;
@@ -45,7 +46,7 @@ final class ChaosPipeline {
     /** What the changes' serializer knows of the tables; what it does not, they carry. */
     private final List<TableSchema> schemas = new ArrayList<>();
 
-    private final Instant end;
+    private @Nullable Instant end;
     private final Dice dice;
 
     /** Nothing comes late, so a second look must find nothing. */
@@ -53,10 +54,9 @@ final class ChaosPipeline {
 
     /**
      * @param tables full names
-     * @param end until when everything is read
      * @param dice chooses small sizes of pages, windows and splits
      */
-    ChaosPipeline(String run, String contactPoint, List<String> tables, Instant end, Dice dice)
+    ChaosPipeline(String run, String contactPoint, List<String> tables, Dice dice)
             throws IOException {
         this.run = run;
         this.connection =
@@ -66,7 +66,6 @@ final class ChaosPipeline {
                                         .withPageSize(3 + dice.below(60))
                                         .withRequestTimeout(Duration.ofSeconds(4)));
         this.tables = tables;
-        this.end = end;
         this.dice = dice;
         this.sweeps = dice.chance(50);
         try (CdcCluster cluster = connection.connect()) {
@@ -74,6 +73,11 @@ final class ChaosPipeline {
                 schemas.add(cluster.table(TableName.parse(table)).schema());
             }
         }
+    }
+
+    /** Lets the job, when it is next started, read what was written before this time, and end. */
+    void until(Instant newEnd) {
+        end = newEnd;
     }
 
     void build(StreamExecutionEnvironment environment) {
@@ -98,12 +102,14 @@ final class ChaosPipeline {
         if (sweeps) {
             builder.lateSweep(Duration.ofSeconds(1), Duration.ofSeconds(10));
         }
+        if (end != null) {
+            builder.until(end);
+        }
         return builder.connection(connection)
                 .tables(tables.toArray(String[]::new))
                 .deserializer(
                         ChangeDeserializationSchema.changes(schemas.toArray(TableSchema[]::new)))
                 .startingPoint(StartingPoint.earliest())
-                .until(end)
                 .confidenceWindow(CONFIDENCE)
                 .windows(Duration.ofMillis(20 + dice.below(200)), Duration.ofSeconds(2))
                 .splitsPerReader(1 + dice.below(4))

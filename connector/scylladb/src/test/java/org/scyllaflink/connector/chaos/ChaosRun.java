@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.scyllaflink.testkit.ScyllaDbServer;
 
 /** One run from empty tables to the verdict. */
@@ -19,12 +20,11 @@ final class ChaosRun {
     private static final int WRITERS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    /** After the last write; what was stamped before the end must lie before it. */
+    /** After the last write: the server stamps some, by its own clock. */
     private static final Duration QUIET = Duration.ofMillis(500);
 
     private final ChaosPlan plan;
     private final ScyllaDbServer server;
-    private final Duration slowness;
     private final Path folder;
     private final Diary diary = new Diary();
     private final String name;
@@ -41,7 +41,6 @@ final class ChaosRun {
     ChaosRun(ChaosPlan plan, ChaosServer server, Path folder) {
         this.plan = plan;
         this.server = server.server();
-        this.slowness = server.start();
         this.folder = folder;
         this.name = plan.toString();
         this.observed = Observed.run(name);
@@ -63,42 +62,43 @@ final class ChaosRun {
     }
 
     private ChaosReport writeReadAndCompare() throws Exception {
-        Instant end =
-                Instant.now().plus(plan.writing()).plus(slowness).truncatedTo(ChronoUnit.MILLIS);
-        diary.note("writing and reading until %s", end);
+        ChaosPipeline pipeline =
+                new ChaosPipeline(
+                        name, server.contactPoint(), names(), new Dice(plan.seed(), Duration.ZERO));
         ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
-        try (ChaosJob job = new ChaosJob(pipeline(end), folder)) {
+        AtomicBoolean enough = new AtomicBoolean();
+        try (ChaosJob job = new ChaosJob(pipeline, folder)) {
             List<Future<ChaosWriter.Result>> writers = new ArrayList<>();
             for (int i = 0; i < WRITERS; i++) {
                 Dice dice = new Dice(plan.seed() + i, ChaosPipeline.PAST);
-                writers.add(
-                        threads.submit(new ChaosWriter(server, tables, dice, end.minus(QUIET))));
+                writers.add(threads.submit(new ChaosWriter(server, tables, dice, enough)));
             }
             job.start(1 + (int) Math.floorMod(plan.seed(), 4L));
+            diary.note("writing and reading have begun");
             ServerOrders orders =
                     new ServerOrders(plan, names(), new Dice(plan.seed() - 1, Duration.ZERO));
             Troubles troubles = new Troubles(server, orders, job, observed, diary, plan.seed());
-            troubles.makeUntil(end.minus(QUIET));
+            troubles.makeFor(plan.writing());
+            enough.set(true);
             ChaosWriter.Result writes = ChaosWriter.Result.NONE;
             for (Future<ChaosWriter.Result> writer : writers) {
                 writes = writes.plus(writer.get());
             }
-            diary.note("writers have ended: %s", writes);
+            Instant end = Instant.now().plus(QUIET).truncatedTo(ChronoUnit.MILLIS);
+            diary.note("writers have ended: %s; reading stops at %s", writes, end);
+            pipeline.until(end);
+            troubles.rescaleAtLast();
             job.awaitEnd(PATIENCE);
             diary.note("the job has ended");
             return verdict(troubles, writes);
         } finally {
+            enough.set(true);
             threads.shutdownNow();
         }
     }
 
     private List<String> names() {
         return tables.stream().map(table -> table.log().name()).toList();
-    }
-
-    private ChaosPipeline pipeline(Instant end) throws Exception {
-        return new ChaosPipeline(
-                name, server.contactPoint(), names(), end, new Dice(plan.seed(), Duration.ZERO));
     }
 
     private ChaosReport verdict(Troubles troubles, ChaosWriter.Result writes) {

@@ -3,23 +3,15 @@ package org.scyllaflink.connector.chaos;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.scyllaflink.testkit.FaultOrder;
 import org.scyllaflink.testkit.ScyllaDbServer;
 
-/**
- * The server of one run after the other, to be killed at will.
- *
- * @param start how long it took to start: a slow machine gets more time
- */
-record ChaosServer(ScyllaDbServer server, Duration start) implements AutoCloseable {
+/** The server of one run after the other, to be killed at will. */
+record ChaosServer(ScyllaDbServer server) implements AutoCloseable {
 
     static ChaosServer start(Path folder) {
-        Instant before = Instant.now();
-        ScyllaDbServer server = ScyllaDbServer.start(folder, "--vnodes", "4");
-        return new ChaosServer(server, Duration.between(before, Instant.now()));
+        return new ChaosServer(ScyllaDbServer.start(folder, "--vnodes", "4"));
     }
 
     /** Makes the tables of a run, without those and without the faults of the last one. */

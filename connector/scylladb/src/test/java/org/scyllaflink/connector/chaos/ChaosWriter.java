@@ -9,15 +9,15 @@ import com.datastax.oss.driver.api.core.connection.HeartbeatException;
 import com.datastax.oss.driver.api.core.servererrors.ReadTimeoutException;
 import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.scyllaflink.testkit.ScyllaDbServer;
 
 /**
- * Writes at random until a time. While the server is down it tries on; what it was not told of may
- * be in the log or not, which the log itself says.
+ * Writes at random until it is enough. While the server is down it tries on; what it was not told
+ * of may be in the log or not, which the log itself says.
  */
 final class ChaosWriter implements Callable<ChaosWriter.Result> {
 
@@ -28,14 +28,14 @@ final class ChaosWriter implements Callable<ChaosWriter.Result> {
     private final ScyllaDbServer server;
     private final List<ChaosTable> tables;
     private final Dice dice;
-    private final Instant end;
+    private final AtomicBoolean enough;
     private long slowestMillis;
 
-    ChaosWriter(ScyllaDbServer server, List<ChaosTable> tables, Dice dice, Instant end) {
+    ChaosWriter(ScyllaDbServer server, List<ChaosTable> tables, Dice dice, AtomicBoolean enough) {
         this.server = server;
         this.tables = tables;
         this.dice = dice;
-        this.end = end;
+        this.enough = enough;
     }
 
     /**
@@ -60,7 +60,7 @@ final class ChaosWriter implements Callable<ChaosWriter.Result> {
         int written = 0;
         int unanswered = 0;
         try (CqlSession session = Sessions.open(server)) {
-            while (Instant.now().isBefore(end)) {
+            while (!enough.get()) {
                 if (execute(session, statement())) {
                     written++;
                     LockSupport.parkNanos(PAUSE_NANOS);

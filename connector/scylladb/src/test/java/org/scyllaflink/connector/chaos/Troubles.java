@@ -22,8 +22,7 @@ import org.scyllaflink.testkit.ScyllaDbServer;
 /** Everything that goes wrong in a run, one thing after the other, in an order of the seed. */
 final class Troubles {
 
-    /** Some trouble cannot be made while there is another. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final ScyllaDbServer server;
     private final ServerOrders orders;
@@ -64,24 +63,41 @@ final class Troubles {
     }
 
     /**
-     * Makes trouble until a time: first one of each kind, then by chance, new streams most often.
+     * Makes trouble for a time at least: first one of each kind, however long that takes, then by
+     * chance, new streams most often.
      */
-    void makeUntil(Instant end) throws Exception {
+    void makeFor(Duration least) throws Exception {
+        Instant end = Instant.now().plus(least);
         List<Kind> deck = new ArrayList<>(Arrays.asList(Kind.values()));
         Collections.shuffle(deck, random);
         deck.add(0, Kind.NEW_STREAMS);
-        while (Instant.now().isBefore(deck.isEmpty() ? end : end.plus(PATIENCE))
-                && !job.hasEnded()) {
+        while (Instant.now().isBefore(deck.isEmpty() ? end : end.plus(PATIENCE))) {
+            pause();
             boolean first = !deck.isEmpty();
             Kind next = first ? deck.remove(0) : choose();
             if (make(next)) {
                 done.merge(next, 1, Integer::sum);
             } else if (first) {
+                // It cannot be made while there is another.
                 deck.add(next);
             }
-            LockSupport.parkNanos(Duration.ofMillis(200 + random.nextInt(900)).toNanos());
         }
         order(FaultOrder::noFaults);
+    }
+
+    /** Starts the job once more from a savepoint, as soon as that is possible. */
+    void rescaleAtLast() throws Exception {
+        Instant late = Instant.now().plus(PATIENCE);
+        while (!rescale()) {
+            if (Instant.now().isAfter(late)) {
+                throw new AssertionError("no savepoint could be made in " + PATIENCE);
+            }
+            pause();
+        }
+    }
+
+    private void pause() {
+        LockSupport.parkNanos(Duration.ofMillis(200 + random.nextInt(900)).toNanos());
     }
 
     private Kind choose() {
