@@ -39,6 +39,9 @@ final class LateSweeper {
     /** Whether reading waits for the sweep that is under way. */
     private boolean first;
 
+    /** Whether the split goes on from a checkpoint, and has not been swept since. */
+    private boolean restarted;
+
     /** What is to be asked for next; null between two sweeps. */
     private @Nullable Request next;
 
@@ -86,7 +89,7 @@ final class LateSweeper {
      */
     long advance(long completeUntilMillis, long nowMillis, FetchedElements out) throws IOException {
         if (state == State.NEW) {
-            start(completeUntilMillis, nowMillis, out);
+            start(nowMillis, out);
         }
         if (next == null) {
             if (nowMillis < dueMillis) {
@@ -116,10 +119,11 @@ final class LateSweeper {
     }
 
     /** What was emitted before a restart may have got company since, so that is looked at first. */
-    private void start(long completeUntilMillis, long nowMillis, FetchedElements out) {
+    private void start(long nowMillis, FetchedElements out) {
         state = State.SWEEPING_NOW_AND_THEN;
         wantedFromMillis = emitted.fromMillis();
-        if (emitted.fromMillis() < completeUntilMillis) {
+        restarted = split.position().remembered() != null;
+        if (restarted) {
             dueMillis = nowMillis - intervalMillis;
         } else {
             beganMillis = nowMillis;
@@ -147,6 +151,7 @@ final class LateSweeper {
     private void end(FetchedElements out) {
         next = null;
         first = false;
+        restarted = false;
         dueMillis = beganMillis + intervalMillis;
         long from = beganMillis - reading.options().lateReachMillis();
         emitted.forgetBefore(from);
@@ -154,18 +159,29 @@ final class LateSweeper {
         out.add(split.splitId(), new SplitElement.Swept(from));
     }
 
-    private void sweep(int ofStream, FetchedElements out) {
-        stream = ofStream;
-        firstLate = null;
-        lastLate = null;
-        if (stream == split.streams().size() || emitted.fromMillis() >= untilMillis) {
-            end(out);
-            return;
-        }
+    private void sweep(int firstStream, FetchedElements out) {
         CdcTime from = CdcTime.lowest(emitted.fromMillis() * 1000);
-        CdcTime until = CdcTime.lowest(untilMillis * 1000);
-        LogRange range = range(from, until);
-        next = log -> answerTimes(log.readTimes(range));
+        for (stream = firstStream; stream < split.streams().size(); stream++) {
+            CdcTime until = until();
+            if (from.compareTo(until) < 0) {
+                firstLate = null;
+                lastLate = null;
+                LogRange range = range(from, until);
+                next = log -> answerTimes(log.readTimes(range));
+                return;
+            }
+        }
+        end(out);
+    }
+
+    /**
+     * A stream that was ahead before a restart is read on from there, without what lies between.
+     */
+    private CdcTime until() {
+        CdcTime complete = CdcTime.lowest(untilMillis * 1000);
+        @Nullable CdcTime ahead =
+                restarted ? split.position().ahead().get(split.streams().get(stream)) : null;
+        return ahead == null || ahead.compareTo(complete) < 0 ? complete : ahead;
     }
 
     private LogRange range(CdcTime from, CdcTime until) {

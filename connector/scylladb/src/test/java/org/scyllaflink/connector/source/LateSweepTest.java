@@ -135,6 +135,22 @@ class LateSweepTest {
     }
 
     @Test
+    void findsAfterARestartWhatCameBeforeTheLastBatchOfAHalfReadWindow() throws IOException {
+        run(reader(LateSweep.EVERY_MINUTE), 615);
+        state.batchEmitted(0, write(0, 607, 2, 11));
+        write(0, 606, 1, 10);
+        write(1, 606, 1, 12);
+        clock.advance(Duration.ofHours(2));
+        elements.clear();
+
+        run(reader(LateSweep.EVERY_MINUTE), 615);
+        assertThat(elements)
+                .startsWith("opened", "late 0:10", "swept")
+                .containsOnlyOnce("1:12")
+                .doesNotContain("0:10", "0:11", "late 1:12");
+    }
+
+    @Test
     void forgetsInTheStateWhatNoSweepWillLookAt() throws IOException {
         for (int second = 0; second < 1_200; second++) {
             write(second % 2, second, 1, second);
