@@ -48,6 +48,10 @@ final class GenerationTracker {
         this.newest = state.newest();
         this.passed = new TreeSet<>(state.passed());
         this.unassigned = new ArrayList<>(state.unassigned());
+        starts.addAll(passed);
+        if (newest != null) {
+            starts.add(newest);
+        }
     }
 
     /** Unopened generations that have expired: what the log held in between is gone. */
@@ -78,8 +82,8 @@ final class GenerationTracker {
     }
 
     /**
-     * Takes the starts of generations that have been announced. One that is known stays known: a
-     * list may be empty or lack some for a while.
+     * Takes the starts of generations that have been announced. One that is known stays known, over
+     * restarts too if it was passed: a list may be empty or lack some for a while.
      *
      * @return those that had not been known
      */
@@ -89,7 +93,6 @@ final class GenerationTracker {
         starts.addAll(announced);
         if (passed.isEmpty() && newest != null) {
             passed.addAll(starts.headSet(newest, true));
-            passed.add(newest);
         }
         return unknown;
     }
@@ -223,7 +226,8 @@ final class GenerationTracker {
                         : new Retention(ttlMillis, checkedFrom.toEpochMilli());
         if (isComplete()) {
             long end = until.toEpochMilli();
-            return Optional.of(new TableSchedule(end, List.of(end), Set.of(), retention));
+            return Optional.of(
+                    new TableSchedule(afterAll(end), List.of(end), true, Set.of(), retention));
         }
         HandOver handOver = handOver();
         OptionalLong current = handOver.current();
@@ -234,6 +238,7 @@ final class GenerationTracker {
                 new TableSchedule(
                         current.getAsLong(),
                         switches(current.getAsLong(), handOver.newest().getAsLong()),
+                        until != null,
                         handOver.released(),
                         retention));
     }
@@ -290,7 +295,12 @@ final class GenerationTracker {
         return start == null ? starts.first() : start;
     }
 
-    /** Up to the end of the newest generation that readers hold splits of. */
+    /** A stop that was set later may lie before a generation whose splits are in place. */
+    private long afterAll(long endMillis) {
+        return newest == null ? endMillis : Math.max(endMillis, newest.toEpochMilli() + 1);
+    }
+
+    /** Up to the end of the newest generation that readers hold splits of, and to the stop. */
     private List<Long> switches(long currentMillis, long newestMillis) {
         List<Long> switches = new ArrayList<>();
         for (Instant start : starts.tailSet(Instant.ofEpochMilli(currentMillis), false)) {
@@ -299,7 +309,7 @@ final class GenerationTracker {
             }
             switches.add(start.toEpochMilli());
             if (start.toEpochMilli() > newestMillis) {
-                return switches;
+                break;
             }
         }
         if (until != null) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param currentMillis the generation that is read. Splits of later ones wait; those of earlier
  *     ones have been taken over from and may go.
  * @param switches ends of generations from the current one on, ascending: starts of later ones, and
- *     the point at which reading stops
+ *     the point at which reading stops, if it does
+ * @param stops whether reading stops at the last of the switches
  * @param released ids of splits of later generations that are read already, as all before them is
  *     read in their token range
  * @param retention null if the log keeps its rows for ever
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 record TableSchedule(
         long currentMillis,
         List<Long> switches,
+        boolean stops,
         Set<String> released,
         @Nullable Retention retention)
         implements Serializable {
@@ -32,14 +34,14 @@ record TableSchedule(
         released = Set.copyOf(released);
     }
 
-    /** Where a generation ends, if that is known. */
+    /** Where a generation ends, if that is known; before its start if reading stops earlier. */
     OptionalLong endOf(long generationMillis) {
         for (long end : switches) {
             if (end > generationMillis) {
                 return OptionalLong.of(end);
             }
         }
-        return OptionalLong.empty();
+        return stops ? OptionalLong.of(switches.get(switches.size() - 1)) : OptionalLong.empty();
     }
 
     /** Whether a split may be read. */

@@ -152,6 +152,7 @@ class CdcSourceReaderTest {
                                 new TableSchedule(
                                         current.toEpochMilli(),
                                         List.of(SWITCH.toEpochMilli()),
+                                        false,
                                         Set.of(),
                                         null)),
                         true,

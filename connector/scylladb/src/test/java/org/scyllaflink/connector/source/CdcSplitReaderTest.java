@@ -354,7 +354,9 @@ class CdcSplitReaderTest {
         }
         return new ReadingSchedule(
                 start + horizon,
-                Map.of(Changes.TABLE, new TableSchedule(start + current, times, Set.of(), null)),
+                Map.of(
+                        Changes.TABLE,
+                        new TableSchedule(start + current, times, false, Set.of(), null)),
                 true,
                 false);
     }

@@ -88,7 +88,9 @@ final class Changes {
     static ReadingSchedule schedule(long currentMillis, long horizonMillis, Long... switches) {
         return new ReadingSchedule(
                 horizonMillis,
-                Map.of(TABLE, new TableSchedule(currentMillis, List.of(switches), Set.of(), null)),
+                Map.of(
+                        TABLE,
+                        new TableSchedule(currentMillis, List.of(switches), false, Set.of(), null)),
                 true,
                 false);
     }

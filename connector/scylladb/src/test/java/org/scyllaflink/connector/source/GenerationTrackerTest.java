@@ -131,13 +131,18 @@ class GenerationTrackerTest {
         assertThat(schedule)
                 .isEqualTo(
                         new TableSchedule(
-                                1_000, List.of(2_000L), Set.of(), new Retention(500, 1_000)));
+                                1_000,
+                                List.of(2_000L),
+                                false,
+                                Set.of(),
+                                new Retention(500, 1_000)));
         assertThat(schedule.endOf(1_000)).hasValue(2_000);
         assertThat(schedule.endOf(2_000)).isEmpty();
 
         open(SECOND);
         assertThat(tracker.schedule(null).orElseThrow())
-                .isEqualTo(new TableSchedule(1_000, List.of(2_000L, 3_000L), Set.of(), null));
+                .isEqualTo(
+                        new TableSchedule(1_000, List.of(2_000L, 3_000L), false, Set.of(), null));
     }
 
     @Test
@@ -146,7 +151,7 @@ class GenerationTrackerTest {
         tracker.begin(FIRST, FIRST, THIRD.minusMillis(1));
         hearOfBoth();
         open(FIRST);
-        assertThat(tracker.schedule(null).orElseThrow().switches()).containsExactly(2_000L);
+        assertThat(tracker.schedule(null).orElseThrow().switches()).containsExactly(2_000L, 2_999L);
         open(SECOND);
         report(0, held(FIRST, 0, Phase.FINISHED), held(SECOND, 0, Phase.FINISHED));
         report(1, held(FIRST, 1, Phase.FINISHED), held(SECOND, 1, Phase.REGISTERED));
@@ -157,7 +162,7 @@ class GenerationTrackerTest {
 
         assertThat(tracker.isComplete()).isTrue();
         assertThat(tracker.schedule(null))
-                .contains(new TableSchedule(2_999, List.of(2_999L), Set.of(), null));
+                .contains(new TableSchedule(2_999, List.of(2_999L), true, Set.of(), null));
     }
 
     @Test
@@ -303,6 +308,21 @@ class GenerationTrackerTest {
 
         assertThat(tracker.nextToOpen()).contains(THIRD);
         assertThat(tracker.schedule(null).orElseThrow().endOf(1_000)).hasValue(3_000);
+    }
+
+    @Test
+    void goesOnIfTheListLacksWhatItsStateKnows() {
+        beginAt(SECOND, FIRST, SECOND, THIRD);
+        open(SECOND);
+        open(THIRD);
+
+        tracker = new GenerationTracker(tracker.snapshot());
+        tracker.learn(List.of(FIRST));
+        report(0, held(SECOND, 0, Phase.REGISTERED), held(THIRD, 0, Phase.REGISTERED));
+        report(1, held(SECOND, 1, Phase.REGISTERED), held(THIRD, 1, Phase.REGISTERED));
+
+        assertThat(tracker.nextToOpen()).isEmpty();
+        assertThat(tracker.schedule(null).orElseThrow().endOf(2_000)).hasValue(3_000);
     }
 
     private void beginAt(Instant from, Instant... generations) {

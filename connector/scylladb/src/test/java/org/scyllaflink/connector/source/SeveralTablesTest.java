@@ -152,6 +152,16 @@ class SeveralTablesTest {
         run.assertComplete(ORDERS);
     }
 
+    @Test
+    void stopsBeforeAGenerationThatIsInPlaceAlready() throws Exception {
+        run.start(run.source("store.stock"), Checkpoint.NONE);
+        run.runUntil(300);
+        Checkpoint checkpoint = run.job().checkpoint();
+        run.start(run.source("store.stock").until(SimpleJob.START.plusMillis(400)), checkpoint);
+        run.runToEnd();
+        assertThat(run.numbers(STOCK)).hasSize((399 + 7) / 7).doesNotHaveDuplicates();
+    }
+
     private void start(Checkpoint checkpoint, String... tables) throws Exception {
         run.start(run.source(tables).until(END), checkpoint);
     }
