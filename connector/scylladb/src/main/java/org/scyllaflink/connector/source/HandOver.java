@@ -3,7 +3,6 @@ package org.scyllaflink.connector.source;
 
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.NavigableSet;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -70,14 +69,15 @@ final class HandOver {
         if (next == null || unregistered.contains(next)) {
             return Set.of();
         }
-        List<HeldSplit> before =
-                splits.stream()
-                        .filter(split -> split.generationMillis() < next && !split.isFinished())
-                        .toList();
+        UnreadRanges before = new UnreadRanges();
+        for (HeldSplit split : splits) {
+            if (split.generationMillis() < next && !split.isFinished()) {
+                before.add(split);
+            }
+        }
         Set<String> released = new HashSet<>();
         for (HeldSplit split : splits) {
-            if (split.generationMillis() == next
-                    && before.stream().noneMatch(old -> old.range().overlaps(split.range()))) {
+            if (split.generationMillis() == next && !before.overlap(split.range())) {
                 released.add(split.id());
             }
         }
