@@ -57,7 +57,7 @@ final class SourceBenchmark implements Callable<Integer> {
     @Option(
             names = "--library",
             required = true,
-            description = "Class path of scylla-cdc-java and its reader.")
+            description = "Class path of scylla-cdc-java and its reader; the script gives it.")
     private String libraryClassPath;
 
     private final Map<Reader, List<Measurement>> measured = new EnumMap<>(Reader.class);

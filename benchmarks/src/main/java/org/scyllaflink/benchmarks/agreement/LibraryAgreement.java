@@ -65,7 +65,7 @@ public final class LibraryAgreement implements Callable<Integer> {
     @Option(
             names = "--library",
             required = true,
-            description = "Class path of scylla-cdc-java and its printer.")
+            description = "Class path of scylla-cdc-java and its printer; the script gives it.")
     private String libraryClassPath;
 
     @Override
