@@ -93,6 +93,25 @@ class FaultOrderITCase {
     }
 
     @Test
+    void whatIsHeldBackOfADroppedKeyspaceGoesWithIt() {
+        execute(FaultOrder.delayLog("ks.t", Duration.ofHours(1)));
+        insert(1);
+        execute("DROP KEYSPACE ks");
+
+        execute(FaultOrder.noFaults());
+    }
+
+    @Test
+    void aWriteThatLogsNothingIsNotTheOneToLogTwice() {
+        execute("CREATE TABLE ks.c (pk int PRIMARY KEY, m set<int>) WITH cdc = {'enabled': true}");
+        execute(FaultOrder.duplicateNextGroup("ks.c"));
+        execute("UPDATE ks.c SET m = m + {} WHERE pk = 1");
+        execute("UPDATE ks.c SET m = m + {1} WHERE pk = 1");
+
+        assertThat(rows("ks.c_scylla_cdc_log")).hasSize(2);
+    }
+
+    @Test
     void aGroupIsLoggedTwiceOnce() {
         execute(FaultOrder.duplicateNextGroup("ks.t"));
         execute("UPDATE ks.t SET v = 1 WHERE pk = 1 AND ck IN (1, 2)");

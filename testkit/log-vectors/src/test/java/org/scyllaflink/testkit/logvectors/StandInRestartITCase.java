@@ -8,11 +8,14 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scyllaflink.testkit.FaultOrder;
 import org.scyllaflink.testkit.ScyllaDbServer;
 
 class StandInRestartITCase {
@@ -52,6 +55,32 @@ class StandInRestartITCase {
                         .extracting(Streams::idsOf)
                         .containsExactlyElementsOf(streams.stream().map(Streams::idsOf).toList());
                 assertThat(Streams.all(cluster.session())).containsAll(used);
+            }
+        }
+    }
+
+    @Test
+    void lateLogRowsOutliveAKillOnceTheyAreThere(@TempDir Path folder) {
+        try (ScyllaDbServer server = ScyllaDbServer.start(folder, "--vnodes", "1")) {
+            try (Cluster cluster = connect(server)) {
+                CqlSession session = cluster.session();
+                cluster.recreateKeyspace();
+                session.execute(
+                        "CREATE TABLE ks.t (pk int PRIMARY KEY, v int)"
+                                + " WITH cdc = {'enabled': true}");
+                session.execute(FaultOrder.delayLog("ks.t", Duration.ofMillis(300)));
+                session.execute("INSERT INTO ks.t (pk, v) VALUES (1, 1)");
+                Awaitility.await()
+                        .pollDelay(Duration.ZERO)
+                        .pollInterval(Duration.ofMillis(1))
+                        .until(() -> !log(session).isEmpty());
+                // Well below the 100 ms after which Cassandra marks its commit log by itself.
+                Awaitility.await().pollDelay(Duration.ofMillis(20)).until(() -> true);
+                server.kill();
+            }
+            server.restart();
+            try (Cluster cluster = connect(server)) {
+                assertThat(log(cluster.session())).hasSize(1);
             }
         }
     }

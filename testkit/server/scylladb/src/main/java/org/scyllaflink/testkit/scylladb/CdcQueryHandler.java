@@ -29,7 +29,6 @@ import org.apache.cassandra.utils.MD5Digest;
 public final class CdcQueryHandler implements QueryHandler {
     private final QueryProcessor processor = QueryProcessor.instance;
     private final CdcTables tables = new CdcTables();
-    private final CommitLogMarks marks = new CommitLogMarks();
 
     @Override
     public CQLStatement parse(String query, QueryState state, QueryOptions options) {
@@ -152,7 +151,7 @@ public final class CdcQueryHandler implements QueryHandler {
                 || statement instanceof BatchStatement
                 || statement instanceof AlterSchemaStatement
                 || statement instanceof TestOrder) {
-            marks.markAll();
+            CommitLogMarks.OF_SERVER.markAll();
         }
         return result;
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.cassandra.db.Mutation;
 import org.apache.cassandra.db.partitions.PartitionUpdate;
+import org.apache.cassandra.schema.Schema;
 import org.apache.cassandra.schema.TableId;
 import org.apache.cassandra.schema.TableMetadata;
 
@@ -71,12 +72,19 @@ final class LogFaults {
             if (millis == null) {
                 now.add(mutation);
             } else {
-                LateRows rows = new LateRows(mutation);
-                late.add(rows);
-                timer.schedule(rows::arrive, millis, TimeUnit.MILLISECONDS);
+                holdBack(new LateRows(mutation), millis);
             }
         }
         return now;
+    }
+
+    private void holdBack(LateRows rows, long millis) {
+        late.add(rows);
+        if (delayMillis.containsKey(rows.log())) {
+            timer.schedule(rows::arriveByThemselves, millis, TimeUnit.MILLISECONDS);
+        } else {
+            rows.arrive(); // the delay was ended meanwhile, and whoever ended it has not seen them
+        }
     }
 
     private static TableId logOf(Mutation mutation) {
@@ -98,10 +106,27 @@ final class LogFaults {
             return logOf(mutation);
         }
 
+        // They count as late until they are written: who ends a delay waits for that.
         synchronized void arrive() {
-            if (late.remove(this)) {
+            if (late.contains(this)) {
+                try {
+                    writeUnlessDropped();
+                } finally {
+                    late.remove(this);
+                }
+            }
+        }
+
+        private void writeUnlessDropped() {
+            if (Schema.instance.getTableMetadata(log()) != null) {
                 mutation.apply();
             }
+        }
+
+        /** Without an order, after which all is marked. */
+        void arriveByThemselves() {
+            arrive();
+            CommitLogMarks.OF_SERVER.markAll();
         }
     }
 }

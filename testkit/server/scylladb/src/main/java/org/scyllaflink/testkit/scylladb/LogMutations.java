@@ -25,9 +25,13 @@ final class LogMutations {
 
     /** Adds what a change of one partition leaves in the log. */
     void add(CdcTable table, PartitionChange change, Images images) {
+        List<ChangeGroup> groups = MutationSplitter.split(change);
+        if (groups.isEmpty()) {
+            return;
+        }
         long token = change.key().getToken().getLongValue();
         boolean twice = LogFaults.ORDERED.takeDuplicate(table.base());
-        for (ChangeGroup group : MutationSplitter.split(change)) {
+        for (ChangeGroup group : groups) {
             DecoratedKey stream = table.streams().streamFor(token, group.micros(), nowMicros);
             LogRowWriter writer =
                     new LogRowWriter(
