@@ -57,27 +57,10 @@ final class MemoryBenchmark implements Callable<Integer> {
                 new LoadWriter(session).write(table, changes);
             }
             for (String heap : heaps) {
-                System.out.printf(
-                        Locale.ROOT, "heap %s: %s%n", heap, ChildJvm.run(job(heap, server, table)));
+                MemoryJob job = new MemoryJob(server, table, changes, parallelism);
+                System.out.printf(Locale.ROOT, "heap %s: %s%n", heap, job.run(heap));
             }
         }
         return 0;
-    }
-
-    /** With the collector and the direct memory that a TaskManager of that size has. */
-    private List<String> job(String heap, BenchmarkServer server, TableName table) {
-        return List.of(
-                "-Xmx" + heap,
-                "-XX:+UseG1GC",
-                "-XX:MaxDirectMemorySize=192m",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-cp",
-                System.getProperty("java.class.path"),
-                MemoryMain.class.getName(),
-                server.address().getHostString() + ":" + server.address().getPort(),
-                table.keyspace(),
-                table.table(),
-                String.valueOf(changes),
-                String.valueOf(parallelism));
     }
 }
