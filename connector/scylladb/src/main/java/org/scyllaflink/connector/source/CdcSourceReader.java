@@ -69,6 +69,7 @@ final class CdcSourceReader<T>
     @Override
     public void start() {
         started = true;
+        reading.budget().open();
         report();
     }
 
@@ -153,6 +154,7 @@ final class CdcSourceReader<T>
         try {
             super.close();
         } finally {
+            reading.budget().close();
             cluster.close();
         }
     }

@@ -3,46 +3,87 @@ package org.scyllaflink.connector.source;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Bounds what one reader has asked for and not yet emitted. */
-final class ReadBudget {
+/**
+ * Bounds what one reader has asked for and not yet emitted, by number and by bytes of pages. What
+ * is asked for counts as much as pages were large of late, since it will take memory when it comes.
+ */
+final class ReadBudget implements AutoCloseable {
+
+    /** A new page moves the mean by this part, so that the limit follows within some ten pages. */
+    private static final int MEAN_WEIGHT = 8;
 
     private final int maxRequests;
-    private final long maxBytes;
+    private final HeapShare share;
     private final ReaderMailbox mailbox;
 
     /** Changed by the fetcher thread only. */
     private volatile int requests;
 
+    /** Of a page. Unknown at first, and so assumed large. Fetcher thread only. */
+    private long meanBytes;
+
     private final AtomicLong bytes = new AtomicLong();
 
+    /** Whether the fetcher waits for bytes to be emitted. */
+    private volatile boolean full;
+
     /**
+     * @param maxBytes less if the heap is small or has to do for many readers
      * @param mailbox is told when there is room for bytes again
      */
     ReadBudget(int maxRequests, long maxBytes, ReaderMailbox mailbox) {
         this.maxRequests = maxRequests;
-        this.maxBytes = maxBytes;
+        this.share = new HeapShare(maxBytes);
         this.mailbox = mailbox;
+        this.meanBytes = share.bytes() / MEAN_WEIGHT;
+    }
+
+    /** The reader begins to read: others have to leave it its share of the heap. */
+    void open() {
+        share.take();
     }
 
     /** Fetcher thread: takes the right to one request if there is one. */
     boolean tryRequest() {
-        if (requests >= maxRequests || bytes.get() >= maxBytes) {
+        if (requests >= maxRequests || !hasRoom()) {
             return false;
         }
         requests = requests + 1;
         return true;
     }
 
+    private boolean hasRoom() {
+        if (fits()) {
+            return true;
+        }
+        full = true;
+        // What was emitted just before has not told the mailbox.
+        if (fits()) {
+            full = false;
+            return true;
+        }
+        return false;
+    }
+
+    /** One request may always be under way, however large its answer: else nothing would go on. */
+    private boolean fits() {
+        long buffered = bytes.get();
+        long most = share.bytes();
+        return buffered + (requests + 1) * meanBytes <= most || requests == 0 && buffered < most;
+    }
+
     /** Fetcher thread: an answer is here and holds memory until it is emitted. */
     void answered(long pageBytes) {
         requests = requests - 1;
+        meanBytes += (pageBytes - meanBytes) / MEAN_WEIGHT;
         bytes.addAndGet(pageBytes);
     }
 
     /** Task thread: so many bytes have been emitted, so that a fetcher that waits may go on. */
     void emitted(long emittedBytes) {
-        long before = bytes.getAndAdd(-emittedBytes);
-        if (before >= maxBytes && before - emittedBytes < maxBytes) {
+        bytes.addAndGet(-emittedBytes);
+        if (full && emittedBytes > 0) {
+            full = false;
             mailbox.roomMade();
         }
     }
@@ -53,5 +94,10 @@ final class ReadBudget {
 
     long bytesBuffered() {
         return bytes.get();
+    }
+
+    @Override
+    public void close() {
+        share.giveBack();
     }
 }
