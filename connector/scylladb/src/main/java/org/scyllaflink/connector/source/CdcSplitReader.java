@@ -45,7 +45,8 @@ final class CdcSplitReader implements SplitReader<SplitElement, StreamGroupSplit
         FetchedElements fetched = new FetchedElements(reading.budget());
         while (true) {
             long waitMillis = readOn(fetched);
-            if (!fetched.isEmpty() || !mailbox.await(waitMillis)) {
+            if (!fetched.isEmpty()
+                    || !mailbox.await(waitMillis, reading.budget().requestsInFlight())) {
                 return fetched;
             }
         }

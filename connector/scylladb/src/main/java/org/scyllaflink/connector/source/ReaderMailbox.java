@@ -14,9 +14,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReaderMailbox {
 
+    /**
+     * For how long answers are gathered once there is one: to wake for each costs more than to take
+     * in an empty one, and nearly all are empty where little is written.
+     */
+    private static final long GATHERING_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Queue<Arrival> arrivals = new ArrayDeque<>();
+
+    /** So many arrivals end the gathering. */
+    private int enough = 1;
+
     private @Nullable ReadingSchedule schedule;
     private boolean scheduleIsNew;
     private boolean roomIsNew;
@@ -27,7 +37,9 @@ final class ReaderMailbox {
         lock.lock();
         try {
             arrivals.add(arrival);
-            changed.signal();
+            if (arrivals.size() == 1 || arrivals.size() >= enough) {
+                changed.signal();
+            }
         } finally {
             lock.unlock();
         }
@@ -91,13 +103,20 @@ final class ReaderMailbox {
     /**
      * Waits until there is something to do, but no longer than given.
      *
+     * @param requestsInFlight how many answers there may be; half of them are enough, so that the
+     *     server does not run out of requests meanwhile
      * @return false if the wait was ended by {@link #wakeUp()} or an interrupt
      */
-    boolean await(long millis) {
+    boolean await(long millis, int requestsInFlight) {
         lock.lock();
         try {
+            enough = Math.max(1, requestsInFlight / 2);
             long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
-            while (!awoken && !scheduleIsNew && !roomIsNew && arrivals.isEmpty() && nanos > 0) {
+            while (!isTold() && arrivals.isEmpty() && nanos > 0) {
+                nanos = changed.awaitNanos(nanos);
+            }
+            nanos = GATHERING_NANOS;
+            while (!isTold() && !arrivals.isEmpty() && arrivals.size() < enough && nanos > 0) {
                 nanos = changed.awaitNanos(nanos);
             }
             boolean goOn = !awoken;
@@ -109,5 +128,9 @@ final class ReaderMailbox {
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean isTold() {
+        return awoken || scheduleIsNew || roomIsNew;
     }
 }
