@@ -32,7 +32,7 @@ final class IdleBenchmark implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             description = "Seconds before the measurement (default: ${DEFAULT-VALUE}).")
-    private int warmUpSeconds = 30;
+    private int warmUpSeconds = 60;
 
     @Option(
             names = "--seconds",

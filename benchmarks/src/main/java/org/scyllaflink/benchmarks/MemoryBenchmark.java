@@ -38,6 +38,14 @@ final class MemoryBenchmark implements Callable<Integer> {
     private int parallelism = 2;
 
     @Option(
+            names = "--most-per-second",
+            split = ",",
+            description =
+                    "Changes that the rest of the job lets through a second, 0 for as many as there"
+                            + " are; several are tried with each heap (default: ${DEFAULT-VALUE}).")
+    private List<Long> mostPerSecond = List.of(0L, 100_000L);
+
+    @Option(
             names = "--contact-point",
             description =
                     "A server that runs already, as host:port (default: a stand-in of its own).")
@@ -57,8 +65,15 @@ final class MemoryBenchmark implements Callable<Integer> {
                 new LoadWriter(session).write(table, changes);
             }
             for (String heap : heaps) {
-                MemoryJob job = new MemoryJob(server, table, changes, parallelism);
-                System.out.printf(Locale.ROOT, "heap %s: %s%n", heap, job.run(heap));
+                for (long most : mostPerSecond) {
+                    MemoryJob job = new MemoryJob(server, table, changes, parallelism, most);
+                    System.out.printf(
+                            Locale.ROOT,
+                            "heap %s, %s: %s%n",
+                            heap,
+                            most == 0 ? "unthrottled" : "throttled",
+                            job.run(heap));
+                }
             }
         }
         return 0;

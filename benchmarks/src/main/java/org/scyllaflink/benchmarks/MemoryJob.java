@@ -5,8 +5,17 @@ import java.io.IOException;
 import java.util.List;
 import org.scyllaflink.connector.model.TableName;
 
-/** A Flink job in a process of its own that reads the log of a table once. */
-record MemoryJob(BenchmarkServer server, TableName table, long changes, int parallelism) {
+/**
+ * A Flink job in a process of its own that reads the log of a table once.
+ *
+ * @param mostPerSecond changes that the job lets through, 0 for as many as there are
+ */
+record MemoryJob(
+        BenchmarkServer server,
+        TableName table,
+        long changes,
+        int parallelism,
+        long mostPerSecond) {
 
     /**
      * Runs the job with the collector and the direct memory that a TaskManager has.
@@ -29,6 +38,7 @@ record MemoryJob(BenchmarkServer server, TableName table, long changes, int para
                         table.keyspace(),
                         table.table(),
                         String.valueOf(changes),
-                        String.valueOf(parallelism)));
+                        String.valueOf(parallelism),
+                        String.valueOf(mostPerSecond / parallelism)));
     }
 }

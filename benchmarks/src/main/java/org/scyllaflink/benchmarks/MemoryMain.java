@@ -10,14 +10,17 @@ final class MemoryMain {
     private MemoryMain() {}
 
     /**
-     * @param args contact point, keyspace, table, number of changes, readers
+     * @param args contact point, keyspace, table, number of changes, readers, changes that a
+     *     reader's subtask lets through a second, 0 for as many as there are
      */
     public static void main(String[] args) throws Exception {
         long changes = Long.parseLong(args[3]);
         Stopwatch watch = new Stopwatch();
         HeapWatch heap = HeapWatch.start();
         TableName table = new TableName(args[1], args[2]);
-        try (Reading reading = new SourceReading(args[0], table, Integer.parseInt(args[4]))) {
+        Throttle throttle = new Throttle(Long.parseLong(args[5]));
+        try (Reading reading =
+                new SourceReading(args[0], table, Integer.parseInt(args[4]), throttle)) {
             reading.readAll(changes, watch);
         }
         Measurement measurement = watch.measurement();

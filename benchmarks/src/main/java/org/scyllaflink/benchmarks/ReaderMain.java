@@ -31,7 +31,7 @@ final class ReaderMain {
             case "driver" -> new DriverReading(new InetSocketAddress(host, port), table);
             case "times" -> new TimesReading(host + ":" + port, table);
             case "log" -> new LogReading(host + ":" + port, table);
-            case "source" -> new SourceReading(host + ":" + port, table, 1);
+            case "source" -> new SourceReading(host + ":" + port, table, 1, new Throttle(0));
             default ->
                     throw new IllegalArgumentException(
                             "reader: " + args[0] + " (expected: driver, times, log or source)");

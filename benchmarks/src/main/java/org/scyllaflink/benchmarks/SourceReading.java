@@ -25,9 +25,12 @@ final class SourceReading implements Reading {
     private final ScyllaConnection connection;
     private final TableSchema schema;
     private final int parallelism;
+    private final Throttle throttle;
 
-    SourceReading(String contactPoint, TableName table, int parallelism) throws Exception {
+    SourceReading(String contactPoint, TableName table, int parallelism, Throttle throttle)
+            throws Exception {
         this.parallelism = parallelism;
+        this.throttle = throttle;
         this.connection = ScyllaConnection.to(contactPoint);
         try (CdcCluster cluster = connection.connect()) {
             this.schema = cluster.table(table).schema();
@@ -40,6 +43,7 @@ final class SourceReading implements Reading {
         LocalStreamEnvironment job = StreamExecutionEnvironment.createLocalEnvironment(parallelism);
         job.getConfig().enableObjectReuse();
         job.fromSource(source(), WatermarkStrategy.noWatermarks(), "log")
+                .filter(throttle)
                 .filter(new Tally())
                 .sinkTo(new DiscardingSink<>());
         job.execute();

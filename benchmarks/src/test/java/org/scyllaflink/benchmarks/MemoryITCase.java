@@ -11,6 +11,7 @@ class MemoryITCase {
 
     private static final long CHANGES = 200_000;
 
+    /** Slowly, so that all that may be read ahead is. */
     @Test
     void readsALogThatIsLargerThanTheHeap() throws Exception {
         TableName table = new TableName("benchmark", "memory");
@@ -18,7 +19,7 @@ class MemoryITCase {
             try (CqlSession session = server.session()) {
                 new LoadWriter(session).write(table, CHANGES);
             }
-            assertThat(new MemoryJob(server, table, CHANGES, 2).run("96m"))
+            assertThat(new MemoryJob(server, table, CHANGES, 2, 50_000).run("96m"))
                     .startsWith("200,000 changes");
         }
     }
