@@ -171,12 +171,14 @@ final class StreamGroupCursor {
         List<ChangeBatch> batches = page.batches();
         if (batches.isEmpty()) {
             reading.metrics().emptyRead();
+            // There is nothing to wake the task thread for.
+            reading.budget().emitted(page.bytes());
         } else {
             CdcTime last = batches.get(batches.size() - 1).time();
             reading.metrics().fetched(nowMillis - Math.floorDiv(last.micros(), 1000L));
+            out.addBytes(page.bytes());
         }
         handOn(answer.stream(), batches, out.elementsOf(splitId));
-        out.addBytes(page.bytes());
         reading.metrics().bytesRead(page.bytes());
         window.pageRead(answer.stream(), page);
     }
