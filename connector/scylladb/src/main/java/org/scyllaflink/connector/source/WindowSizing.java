@@ -24,8 +24,9 @@ final class WindowSizing {
     /**
      * Learns from a window that was read.
      *
-     * @param widthMillis less than {@link #millis()} if the live end cut the window short, which
-     *     says nothing for wider ones
+     * @param widthMillis less than {@link #millis()} if the live end cut the window short. Wider
+     *     ones would be a guess then: if reading stands still for a while, what is read next is no
+     *     more than a few times as much.
      */
     void read(long widthMillis, long bytes) {
         if (bytes > TARGET_BYTES) {
@@ -34,6 +35,8 @@ final class WindowSizing {
         } else if (widthMillis >= millis) {
             long factor = bytes == 0 ? MAX_FACTOR : Math.min(MAX_FACTOR, TARGET_BYTES / bytes);
             millis = Math.min(maxMillis, millis * factor);
+        } else {
+            millis = Math.max(minMillis, Math.min(millis, widthMillis * MAX_FACTOR));
         }
     }
 }

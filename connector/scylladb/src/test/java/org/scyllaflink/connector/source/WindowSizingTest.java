@@ -45,10 +45,21 @@ class WindowSizingTest {
     }
 
     @Test
-    void learnsNothingFromAWindowThatTheLiveEndCutShort() {
+    void widensInStepsOnceTheLiveEndHasCutWindowsShort() {
+        readFull(0);
+        readFull(0);
+        readFull(0);
+        sizing.read(1_500, 0);
+        assertThat(sizing.millis()).isEqualTo(6_000);
+        readFull(0);
+        assertThat(sizing.millis()).isEqualTo(24_000);
+    }
+
+    @Test
+    void neverNarrowsBelowTheLeastWindow() {
         readFull(0);
         sizing.read(10, 0);
-        assertThat(sizing.millis()).isEqualTo(4_000);
+        assertThat(sizing.millis()).isEqualTo(1_000);
     }
 
     private void readFull(long bytes) {
