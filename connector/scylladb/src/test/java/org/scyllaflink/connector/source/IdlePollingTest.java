@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +65,31 @@ class IdlePollingTest {
                 .isBetween((windows - 1) * streams, windows * streams);
         int turnsOfRequests = streams / options.requestsInFlight();
         assertThat(rounds.get()).isLessThanOrEqualTo(windows * (turnsOfRequests + 2));
+    }
+
+    @Test
+    void doesNotWakeForEachAnswer() throws InterruptedException {
+        cluster.answerAtOnce(false);
+        clock.advance(options.minWindow());
+        int readsBefore = cluster.reads();
+        AtomicBoolean done = new AtomicBoolean();
+        Thread fetcher =
+                new Thread(
+                        () -> {
+                            while (!done.get()) {
+                                fetch();
+                            }
+                        });
+        fetcher.start();
+        int streams = SPLITS * STREAMS_A_SPLIT;
+        while (cluster.reads() - readsBefore < streams || cluster.pendingReads() > 0) {
+            cluster.answerAll();
+            Thread.onSpinWait();
+        }
+        done.set(true);
+        reader.wakeUp();
+        fetcher.join();
+        assertThat(rounds).hasValueLessThan(streams);
     }
 
     @Test
