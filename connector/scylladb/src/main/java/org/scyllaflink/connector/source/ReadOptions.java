@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param minWindow the least stretch of time asked for at once: at the live end changes wait up to
  *     this long for each other
  * @param maxWindow the greatest stretch of time asked for at once, over empty time
+ * @param latencyTarget at the live end a split in which nothing was written lately is read less and
+ *     less often, but so that changes wait no longer than this; no less than {@code minWindow}
  * @param splitsPerReader how many splits of a generation a reader gets at most
  * @param discoveryInterval how often new generations are looked for
  * @param horizonMargin how far past the last look readers may read; must stay below the time by
@@ -29,6 +31,7 @@ public record ReadOptions(
         Duration confidenceWindow,
         Duration minWindow,
         Duration maxWindow,
+        Duration latencyTarget,
         int splitsPerReader,
         Duration discoveryInterval,
         Duration horizonMargin,
@@ -44,6 +47,7 @@ public record ReadOptions(
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(1),
                     Duration.ofHours(1),
+                    Duration.ofSeconds(1),
                     64,
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(60),
@@ -62,6 +66,7 @@ public record ReadOptions(
                 "greatest window",
                 maxWindow,
                 "not below the least window, " + minWindow);
+        require(latencyTarget.toMillis() > 0, "latency target", latencyTarget, "1 ms or more");
         require(splitsPerReader > 0, "splits per reader", splitsPerReader, "1 or more");
         require(
                 discoveryInterval.toMillis() > 0,
@@ -86,6 +91,7 @@ public record ReadOptions(
                 duration,
                 minWindow,
                 maxWindow,
+                latencyTarget,
                 splitsPerReader,
                 discoveryInterval,
                 horizonMargin,
@@ -99,6 +105,20 @@ public record ReadOptions(
                 confidenceWindow,
                 min,
                 max,
+                latencyTarget,
+                splitsPerReader,
+                discoveryInterval,
+                horizonMargin,
+                requestsInFlight,
+                bufferSize);
+    }
+
+    public ReadOptions withLatencyTarget(Duration target) {
+        return new ReadOptions(
+                confidenceWindow,
+                minWindow,
+                maxWindow,
+                target,
                 splitsPerReader,
                 discoveryInterval,
                 horizonMargin,
@@ -112,6 +132,7 @@ public record ReadOptions(
                 confidenceWindow,
                 minWindow,
                 maxWindow,
+                latencyTarget,
                 splits,
                 discoveryInterval,
                 horizonMargin,
@@ -125,6 +146,7 @@ public record ReadOptions(
                 confidenceWindow,
                 minWindow,
                 maxWindow,
+                latencyTarget,
                 splitsPerReader,
                 interval,
                 margin,
@@ -138,6 +160,7 @@ public record ReadOptions(
                 confidenceWindow,
                 minWindow,
                 maxWindow,
+                latencyTarget,
                 splitsPerReader,
                 discoveryInterval,
                 horizonMargin,

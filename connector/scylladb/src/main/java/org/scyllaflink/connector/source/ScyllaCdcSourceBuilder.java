@@ -131,6 +131,11 @@ public final class ScyllaCdcSourceBuilder<T> {
         return options(options.withWindows(min, max));
     }
 
+    /** See {@link ReadOptions#latencyTarget()}; 1 s unless set. */
+    public ScyllaCdcSourceBuilder<T> latencyTarget(Duration target) {
+        return options(options.withLatencyTarget(target));
+    }
+
     /** See {@link ReadOptions#splitsPerReader()}; 64 unless set. */
     public ScyllaCdcSourceBuilder<T> splitsPerReader(int splits) {
         return options(options.withSplitsPerReader(splits));

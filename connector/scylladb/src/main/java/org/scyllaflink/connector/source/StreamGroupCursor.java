@@ -53,10 +53,7 @@ final class StreamGroupCursor {
         this.splitId = split.splitId();
         this.generationMillis = split.generation().toEpochMilli();
         this.reading = reading;
-        this.sizing =
-                new WindowSizing(
-                        reading.options().minWindow().toMillis(),
-                        reading.options().maxWindow().toMillis());
+        this.sizing = new WindowSizing(reading.options());
         this.alreadyOut = new StreamPositions(split);
         this.sweeper =
                 reading.options().lateSweep() == null ? null : new LateSweeper(split, reading);
@@ -201,7 +198,7 @@ final class StreamGroupCursor {
         firstKept(end, nowMillis);
         reading.metrics().backlog().windowRead(splitId, completeUntilMillis, end, window.changes());
         completeUntilMillis = end;
-        sizing.read(window.widthMillis(), window.bytes());
+        sizing.read(window.widthMillis(), window.bytes(), window.changes() == 0);
         alreadyOut.forgetBefore(completeUntilMillis);
         window = null;
         reading.metrics().windowRead();
@@ -228,13 +225,13 @@ final class StreamGroupCursor {
             return UNTIL_TOLD;
         }
         long confidenceMillis = reading.options().confidenceWindow().toMillis();
-        long minMillis = reading.options().minWindow().toMillis();
         long readable = Math.min(barrier, nowMillis - confidenceMillis);
-        long least = Math.min(barrier, completeUntilMillis + minMillis);
+        long least = Math.min(barrier, completeUntilMillis + sizing.leastMillis());
         if (readable < least) {
             return least + confidenceMillis;
         }
-        long windowEnd = Math.min(readable, completeUntilMillis + sizing.millis());
+        long width = Math.max(sizing.leastMillis(), sizing.millis());
+        long windowEnd = Math.min(readable, completeUntilMillis + width);
         window = new OpenWindow(completeUntilMillis, windowEnd, split.streams().size());
         return UNTIL_TOLD;
     }

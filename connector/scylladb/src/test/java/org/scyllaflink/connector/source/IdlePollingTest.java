@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.scyllaflink.connector.model.CdcTime;
 import org.scyllaflink.connector.model.StreamId;
 
 /** What it takes to read streams in which nothing is written. */
@@ -22,20 +23,26 @@ class IdlePollingTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final int SPLITS = 16;
     private static final int STREAMS_A_SPLIT = 16;
+    private static final int STREAMS = SPLITS * STREAMS_A_SPLIT;
 
     private final ManualClock clock = new ManualClock(START);
     private final FakeCluster cluster = new FakeCluster(clock, 100);
-    private final ReadOptions options = ReadOptions.defaults();
+    private ReadOptions options = ReadOptions.defaults();
     private final ReaderMailbox mailbox = new ReaderMailbox();
 
     /** Each round of the reader asks for the time once. */
     private final AtomicInteger rounds = new AtomicInteger();
 
-    private final CdcSplitReader reader = reader();
+    private CdcSplitReader reader;
 
     @BeforeEach
     void catchUp() throws IOException {
         cluster.announce(START, START, Changes.streams(0, SPLITS, STREAMS_A_SPLIT));
+        start();
+    }
+
+    private void start() throws IOException {
+        reader = reader();
         reader.handleSplitsChanges(new SplitsAddition<>(splits()));
         long start = START.toEpochMilli();
         mailbox.put(Changes.schedule(start, Long.MAX_VALUE));
@@ -48,23 +55,70 @@ class IdlePollingTest {
 
     @Test
     void asksEachStreamOnceAWindowAndSleepsInBetween() throws IOException {
-        int readsBefore = cluster.reads();
         int windows = 300;
-        Instant end = clock.instant().plus(options.minWindow().multipliedBy(windows));
+        int reads = readsWithin(options.minWindow().multipliedBy(windows));
+        assertThat(reads).isBetween((windows - 1) * STREAMS, windows * STREAMS);
+        int turnsOfRequests = STREAMS / options.requestsInFlight();
+        assertThat(rounds.get()).isLessThanOrEqualTo(windows * (turnsOfRequests + 2));
+    }
+
+    @Test
+    void asksNoMoreOftenThanTheLatencyTargetWants() throws IOException {
+        options = options.withLatencyTarget(Duration.ofSeconds(10));
+        start();
+        readsWithin(Duration.ofMinutes(1));
+        assertThat(readsWithin(Duration.ofMinutes(5))).isBetween(29 * STREAMS, 30 * STREAMS);
+    }
+
+    @Test
+    void aChangeAfterIdleTimeComesOutWithinTheLatencyTarget() throws IOException {
+        options = options.withLatencyTarget(Duration.ofSeconds(10));
+        start();
+        readsWithin(Duration.ofSeconds(63));
+        Instant written = clock.instant();
+        StreamId stream = Changes.streams(0, SPLITS, STREAMS_A_SPLIT).get(5);
+        CdcTime time = CdcTime.lowest(written.toEpochMilli() * 1_000);
+        cluster.write(Changes.batch(stream, START, time, 1, List.of(1)), written);
+
+        for (boolean found = false; !found; ) {
+            int reads = cluster.reads();
+            FetchedElements fetched = elements();
+            long waitMillis = reader.readOn(fetched);
+            found = holdsABatch(fetched);
+            if (!found && cluster.reads() == reads) {
+                clock.advance(Duration.ofMillis(Math.min(10, waitMillis)));
+            }
+        }
+
+        assertThat(Duration.between(written, clock.instant()))
+                .isLessThanOrEqualTo(options.confidenceWindow().plusSeconds(10));
+    }
+
+    private static boolean holdsABatch(FetchedElements fetched) {
+        while (fetched.nextSplit() != null) {
+            for (SplitElement element = fetched.nextRecordFromSplit();
+                    element != null;
+                    element = fetched.nextRecordFromSplit()) {
+                if (element instanceof PositionedBatch) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private int readsWithin(Duration time) throws IOException {
+        int before = cluster.reads();
+        Instant end = clock.instant().plus(time);
         while (clock.instant().isBefore(end)) {
             int reads = cluster.reads();
             long waitMillis = reader.readOn(elements());
             if (cluster.reads() == reads) {
                 clock.advance(Duration.ofMillis(waitMillis));
             }
-            assertThat(rounds).as("rounds until " + clock.instant()).hasValueLessThan(10 * windows);
+            assertThat(rounds).as("rounds until " + clock.instant()).hasValueLessThan(10_000);
         }
-
-        int streams = SPLITS * STREAMS_A_SPLIT;
-        assertThat(cluster.reads() - readsBefore)
-                .isBetween((windows - 1) * streams, windows * streams);
-        int turnsOfRequests = streams / options.requestsInFlight();
-        assertThat(rounds.get()).isLessThanOrEqualTo(windows * (turnsOfRequests + 2));
+        return cluster.reads() - before;
     }
 
     @Test
@@ -81,15 +135,14 @@ class IdlePollingTest {
                             }
                         });
         fetcher.start();
-        int streams = SPLITS * STREAMS_A_SPLIT;
-        while (cluster.reads() - readsBefore < streams || cluster.pendingReads() > 0) {
+        while (cluster.reads() - readsBefore < STREAMS || cluster.pendingReads() > 0) {
             cluster.answerAll();
             Thread.onSpinWait();
         }
         done.set(true);
         reader.wakeUp();
         fetcher.join();
-        assertThat(rounds).hasValueLessThan(streams);
+        assertThat(rounds).hasValueLessThan(STREAMS);
     }
 
     @Test
