@@ -219,7 +219,7 @@ final class LateSweeper {
         } else if (answer.batches() != null) {
             accept(answer.batches(), out);
         } else {
-            reading.budget().answered(0);
+            reading.budget().answeredWithoutPage();
             throw new IOException(
                     split + ": cannot look for late changes in stream " + streamId(),
                     answer.failure());
@@ -231,7 +231,7 @@ final class LateSweeper {
     }
 
     private void accept(TimesPage page, FetchedElements out) {
-        reading.budget().answered(0);
+        reading.budget().answeredWithoutPage();
         reading.metrics().bytesRead(page.bytes());
         for (CdcTime time : page.times()) {
             if (emitted.lacks(stream, time)) {

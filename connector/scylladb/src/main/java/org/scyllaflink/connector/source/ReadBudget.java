@@ -72,11 +72,18 @@ final class ReadBudget implements AutoCloseable {
         return buffered + (requests + 1) * meanBytes <= most || requests == 0 && buffered < most;
     }
 
-    /** Fetcher thread: an answer is here and holds memory until it is emitted. */
+    /** Fetcher thread: a page is here and holds memory until it is emitted. */
     void answered(long pageBytes) {
         requests = requests - 1;
         meanBytes += (pageBytes - meanBytes) / MEAN_WEIGHT;
         bytes.addAndGet(pageBytes);
+    }
+
+    /**
+     * Fetcher thread: an answer is here that holds no page, so that it says nothing of their size.
+     */
+    void answeredWithoutPage() {
+        requests = requests - 1;
     }
 
     /** Task thread: so many bytes have been emitted, so that a fetcher that waits may go on. */

@@ -110,7 +110,8 @@ public record ReadOptions(
                 discoveryInterval,
                 horizonMargin,
                 requestsInFlight,
-                bufferSize);
+                bufferSize,
+                lateSweep);
     }
 
     public ReadOptions withLatencyTarget(Duration target) {
@@ -183,6 +184,7 @@ public record ReadOptions(
                 confidenceWindow,
                 minWindow,
                 maxWindow,
+                latencyTarget,
                 splitsPerReader,
                 discoveryInterval,
                 horizonMargin,

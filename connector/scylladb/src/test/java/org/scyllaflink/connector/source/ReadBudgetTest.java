@@ -17,7 +17,7 @@ class ReadBudgetTest {
     @Test
     void asksForMoreAtATimeWherePagesAreSmall() {
         for (int i = 0; i < 100; i++) {
-            readAPage(0);
+            readAPage(1);
         }
         assertThat(requests()).isEqualTo(64);
     }
@@ -41,6 +41,15 @@ class ReadBudgetTest {
         assertThat(budget.tryRequest()).as("before the page is emitted").isFalse();
         budget.emitted(100_000);
         assertThat(budget.tryRequest()).isTrue();
+    }
+
+    @Test
+    void learnsNothingFromAnswersThatAreNoPages() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(budget.tryRequest()).isTrue();
+            budget.answeredWithoutPage();
+        }
+        assertThat(requests()).isEqualTo(8);
     }
 
     @Test
