@@ -55,10 +55,14 @@ final class FakeGenerations implements GenerationCatalog {
         return generations.floorKey(time);
     }
 
-    /** When a generation ends, as far as anybody can know. */
+    /**
+     * When a generation ends, as far as anybody can know in time: past the start of one that is
+     * announced later than it begins, readers may have read before they hear of it.
+     */
     @Nullable Instant announcedEndOf(Instant start) {
         return generations.tailMap(start, false).keySet().stream()
                 .filter(this::isAnnounced)
+                .filter(next -> !generations.get(next).announced().isAfter(next))
                 .findFirst()
                 .orElse(null);
     }
