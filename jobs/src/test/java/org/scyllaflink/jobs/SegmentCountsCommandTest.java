@@ -155,49 +155,6 @@ class SegmentCountsCommandTest {
     }
 
     @Test
-    void storesTakeThePlaceOfPemFiles(@TempDir Path folder) throws Exception {
-        Path file = Files.writeString(folder.resolve("password"), "of file\n");
-        SegmentCountsOptions options =
-                parse(
-                        Map.of("SCYLLADB_TRUST_STORE_PASSWORD", "of environment"),
-                        "--tls-trust-store=/t.p12",
-                        "--tls-key-store=/k.p12",
-                        "--tls-key-store-password-file=" + file);
-
-        assertThat(nodes(options).tls())
-                .isEqualTo(
-                        Tls.enabled()
-                                .withTrustStore("/t.p12", Secret.of("of environment"))
-                                .withKeyStore("/k.p12", Secret.of("of file")));
-        assertThat(options.toString()).contains("/t.p12").doesNotContain("of environment");
-    }
-
-    @Test
-    void tlsIsOffUnlessItIsAskedFor() {
-        assertThat(nodes(parse(Map.of())).tls()).isNull();
-        assertThat(nodes(parse(Map.of(), "--tls")).tls()).isEqualTo(Tls.enabled());
-    }
-
-    @Test
-    void aBundleTakesThePlaceOfContactPoints() {
-        assertThat(withBundle().connection().address())
-                .isEqualTo(new ClusterAddress.Bundle("/b.zip"));
-        for (String other : List.of("--contact-points=h", "--local-rack=r", "--tls")) {
-            assertThatThrownBy(() -> withBundle(other))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageStartingWith(
-                            "--secure-connect-bundle: '/b.zip' with " + other.split("=")[0]);
-        }
-    }
-
-    private static SegmentCountsOptions withBundle(String... more) {
-        List<String> arguments = new ArrayList<>(LEAST.subList(2, LEAST.size()));
-        arguments.add("--secure-connect-bundle=/b.zip");
-        arguments.addAll(List.of(more));
-        return SegmentCountsOptions.parse(arguments.toArray(String[]::new));
-    }
-
-    @Test
     void secretsComeFromFilesOrTheEnvironment(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("password"), "of file\n");
         Map<String, String> environment =
