@@ -71,6 +71,7 @@ public final class ScyllaDbMain implements Server {
 
     @Override
     public void start(Path data, int port) throws Exception {
+        refuseWhatMeansNothing();
         setProperties(data, writeSettings(data, port));
         new CassandraDaemon(true).activate();
         // Cassandra would flush all memtables; a start replays the commit log as well.
@@ -78,6 +79,20 @@ public final class ScyllaDbMain implements Server {
         ScyllaSystemTables.register();
         StreamSets.open(vnodes, shards, new TabletOptions(tablets > 0, tablets));
         StorageService.instance.startNativeTransport();
+    }
+
+    private void refuseWhatMeansNothing() {
+        if (tablets < 0) {
+            throw new IllegalArgumentException("--tablets: " + tablets + " (expected: 0 or more)");
+        }
+        if (tlsKeyStore == null && tlsTrustStore != null) {
+            throw new IllegalArgumentException(
+                    "--tls-trust-store: " + tlsTrustStore + " (expected: --tls-key-store, too)");
+        }
+        if (tlsKeyStore == null && !tlsPassword.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--tls-password: given (expected: --tls-key-store, too)");
+        }
     }
 
     /** Nothing to do: what was acknowledged is in the commit log. */
