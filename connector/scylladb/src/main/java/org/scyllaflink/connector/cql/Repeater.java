@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -27,8 +27,8 @@ final class Repeater implements AutoCloseable {
     private final Timer timer;
     private final LongSupplier nanoClock;
 
-    /** Whether requests fail at present, so that an outage is logged once and not per request. */
-    private final AtomicBoolean troubled = new AtomicBoolean();
+    /** Requests that have failed and are repeated, so that an outage is logged once for all. */
+    private final AtomicInteger failing = new AtomicInteger();
 
     private final Set<Repeated<?>> backingOff = ConcurrentHashMap.newKeySet();
     private final LongAdder repetitions = new LongAdder();
@@ -73,6 +73,7 @@ final class Repeater implements AutoCloseable {
         private final Supplier<CompletionStage<T>> request;
         private final long startNanos = nanoClock.getAsLong();
         private int failures;
+        private boolean isCounted;
         private Throwable lastCause;
 
         Repeated(Supplier<CompletionStage<T>> request) {
@@ -91,7 +92,7 @@ final class Repeater implements AutoCloseable {
 
         private void complete(T value, Throwable failure) {
             if (failure == null) {
-                if (troubled.get() && troubled.compareAndSet(true, false)) {
+                if (isCounted && failing.decrementAndGet() == 0) {
                     LOG.info("ScyllaDB answers again");
                 }
                 result.complete(value);
@@ -103,15 +104,10 @@ final class Repeater implements AutoCloseable {
                             : failure;
             long delayMillis = backOff.delayMillis(++failures, ThreadLocalRandom.current());
             if (!PassingFailures.include(cause) || isTooLate(delayMillis)) {
-                result.completeExceptionally(cause);
+                fail(cause);
                 return;
             }
-            if (troubled.compareAndSet(false, true)) {
-                LOG.warn(
-                        "A request failed and is repeated for up to {}: {}",
-                        backOff.total(),
-                        cause.toString());
-            }
+            count(cause);
             lastCause = cause;
             backingOff.add(this);
             if (closed) {
@@ -126,6 +122,26 @@ final class Repeater implements AutoCloseable {
             }
         }
 
+        private void count(Throwable cause) {
+            if (isCounted) {
+                return;
+            }
+            isCounted = true;
+            if (failing.getAndIncrement() == 0) {
+                LOG.warn(
+                        "A request failed and is repeated for up to {}: {}",
+                        backOff.total(),
+                        cause.toString());
+            }
+        }
+
+        private void fail(Throwable cause) {
+            if (isCounted) {
+                failing.decrementAndGet();
+            }
+            result.completeExceptionally(cause);
+        }
+
         private void attemptAgain() {
             if (backingOff.remove(this)) {
                 repetitions.increment();
@@ -135,7 +151,7 @@ final class Repeater implements AutoCloseable {
 
         private void giveUp() {
             if (backingOff.remove(this)) {
-                result.completeExceptionally(lastCause);
+                fail(lastCause);
             }
         }
 

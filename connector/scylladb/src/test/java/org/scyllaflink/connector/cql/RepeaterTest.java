@@ -14,12 +14,19 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import org.apache.flink.testutils.logging.LoggerAuditingExtension;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.event.Level;
 
 class RepeaterTest {
 
     private static final BackOff BACK_OFF =
             new BackOff(Duration.ofMillis(100), Duration.ofSeconds(5), Duration.ofMinutes(1));
+
+    @RegisterExtension
+    private final LoggerAuditingExtension log =
+            new LoggerAuditingExtension(Repeater.class, Level.INFO);
 
     private final List<Long> delays = new ArrayList<>();
     private long nowMillis;
@@ -108,6 +115,33 @@ class RepeaterTest {
         assertThatThrownBy(result::join).hasCause(new IOException("down"));
         later.forEach(Runnable::run);
         assertThat(waiting.run(failing(1, new IOException("gone")))).isCompletedExceptionally();
+    }
+
+    @Test
+    void anOutageIsToldOnceThoughOtherRequestsSucceedMeanwhile() {
+        List<Runnable> later = new ArrayList<>();
+        Repeater waiting = new Repeater(BACK_OFF, (millis, task) -> later.add(task), () -> 0);
+
+        waiting.run(failing(1, new IOException("node 1 down")));
+        for (int i = 0; i < 5; i++) {
+            waiting.run(() -> CompletableFuture.completedFuture("answer"));
+            waiting.run(failing(1, new IOException("node 1 still down")));
+        }
+        assertThat(log.getMessages()).hasSize(1).first().asString().contains("node 1 down");
+
+        later.forEach(Runnable::run);
+        assertThat(log.getMessages()).hasSize(2).last().isEqualTo("ScyllaDB answers again");
+
+        waiting.run(failing(1, new IOException("down again")));
+        assertThat(log.getMessages()).hasSize(3).last().asString().contains("down again");
+    }
+
+    @Test
+    void anOutageThatARequestDoesNotOutliveEndsWithIt() {
+        repeater.run(failing(1_000, new IOException("down")));
+        repeater.run(failing(1, new IOException("down again")));
+
+        assertThat(log.getMessages()).hasSize(3).last().isEqualTo("ScyllaDB answers again");
     }
 
     @Test
