@@ -16,10 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -31,26 +28,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScyllaSession implements AutoCloseable {
 
-    private static final int IDLE_SECONDS = 10;
-
     private final ScyllaConnection connection;
     private final CqlSession driver;
     private final ScheduledThreadPoolExecutor timer;
     private final Repeater repeater;
     private final RequestLimit limit;
     private final SharedAnswer<SchemaVersion> schemaVersion;
+    private final BackgroundTasks background;
 
     private final LongAdder bytesReceived = new LongAdder();
     private volatile @Nullable Duration clockDifference;
-
-    /** For the few tasks that wait for answers, which no driver thread may. */
-    private final ThreadPoolExecutor background;
 
     private ScyllaSession(ScyllaConnection connection, CqlSession driver) {
         ReadSettings reads = connection.reads();
         this.connection = connection;
         this.driver = driver;
-        this.timer = new ScheduledThreadPoolExecutor(1, task -> daemon("scylla-retry-timer", task));
+        this.timer = new ScheduledThreadPoolExecutor(1, ScyllaSession::timerThread);
         Repeater.Timer later =
                 (millis, task) -> timer.schedule(task, millis, TimeUnit.MILLISECONDS);
         this.repeater = new Repeater(BackOff.within(reads.retryTime()), later, System::nanoTime);
@@ -64,15 +57,7 @@ final class ScyllaSession implements AutoCloseable {
                 new SharedAnswer<>(
                         () -> repeater.run(() -> SchemaVersion.ask(driver).thenApply(this::seen)),
                         System::nanoTime);
-        this.background =
-                new ThreadPoolExecutor(
-                        1,
-                        1,
-                        IDLE_SECONDS,
-                        TimeUnit.SECONDS,
-                        new LinkedBlockingQueue<>(),
-                        task -> daemon("scylla-schema", task));
-        this.background.allowCoreThreadTimeOut(true);
+        this.background = new BackgroundTasks("scylla-schema");
     }
 
     /**
@@ -197,21 +182,7 @@ final class ScyllaSession implements AutoCloseable {
 
     /** Runs a task that may block, one after the other. Does not block itself. */
     <T> CompletableFuture<T> inBackground(Callable<T> task) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        try {
-            background.execute(
-                    () -> {
-                        try {
-                            result.complete(task.call());
-                        } catch (Throwable e) {
-                            // Errors as well: whoever waits for the result has to learn of them.
-                            result.completeExceptionally(e);
-                        }
-                    });
-        } catch (RejectedExecutionException e) {
-            result.completeExceptionally(new IOException("the connection is closed", e));
-        }
-        return result;
+        return background.run(task);
     }
 
     private static <T> T await(CompletableFuture<T> answer) throws IOException {
@@ -225,8 +196,8 @@ final class ScyllaSession implements AutoCloseable {
         }
     }
 
-    private static Thread daemon(String name, Runnable task) {
-        Thread thread = new Thread(task, name);
+    private static Thread timerThread(Runnable task) {
+        Thread thread = new Thread(task, "scylla-retry-timer");
         thread.setDaemon(true);
         return thread;
     }
@@ -241,7 +212,7 @@ final class ScyllaSession implements AutoCloseable {
             repeater.close();
         } finally {
             timer.shutdownNow();
-            background.shutdownNow();
+            background.close();
             driver.close();
             limit.resume();
         }
