@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.scyllaflink.connector.model.CdcTime;
 import org.scyllaflink.connector.model.TableName;
@@ -26,23 +27,38 @@ final class LogStatements {
     /** Below the confidence window, by which every page is behind the clock. */
     private static final long OLDEST_SCHEMA_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final ScyllaSession session;
-    private final TableName name;
+    private final LongFunction<CompletableFuture<SchemaVersion>> schemaVersion;
+    private final Renewal renewal;
 
     private volatile LogStatement latest;
 
     /** Guarded by this. */
-    private @Nullable CompletableFuture<LogStatement> renewal;
+    private @Nullable CompletableFuture<LogStatement> underWay;
 
-    private LogStatements(ScyllaSession session, TableName name, LogStatement first) {
-        this.session = session;
-        this.name = name;
+    /**
+     * @param schemaVersion the schema's version by the most nanoseconds since it was asked for
+     */
+    LogStatements(
+            LogStatement first,
+            LongFunction<CompletableFuture<SchemaVersion>> schemaVersion,
+            Renewal renewal) {
         this.latest = first;
+        this.schemaVersion = schemaVersion;
+        this.renewal = renewal;
+    }
+
+    /** Makes a statement for the table as it is now in place of another. Does not block. */
+    @FunctionalInterface
+    interface Renewal {
+        CompletableFuture<LogStatement> of(LogStatement before);
     }
 
     /** Blocks. */
     static LogStatements open(ScyllaSession session, TableName name) throws IOException {
-        return new LogStatements(session, name, prepare(session, look(session, name)));
+        return new LogStatements(
+                prepare(session, look(session, name)),
+                session::schemaVersion,
+                before -> session.inBackground(() -> renew(session, before)));
     }
 
     /**
@@ -51,52 +67,65 @@ final class LogStatements {
      */
     CompletableFuture<LogStatement> forRowsUntil(CdcTime end) {
         Instant time = Instant.EPOCH.plus(end.micros(), ChronoUnit.MICROS);
-        return session.schemaVersion(OLDEST_SCHEMA_NANOS)
+        return schemaVersion
+                .apply(OLDEST_SCHEMA_NANOS)
                 .thenCompose(
                         version ->
                                 version.serverTime().isBefore(time)
-                                        ? session.schemaVersion(0)
+                                        ? schemaVersion.apply(0)
                                         : CompletableFuture.completedFuture(version))
-                .thenCompose(
-                        version -> {
-                            LogStatement known = latest;
-                            return known.isFor(version.id())
-                                    ? CompletableFuture.completedFuture(known)
-                                    : after(known);
-                        });
+                .thenCompose(this::of);
     }
 
-    /** Looks at the schema again, unless another reader did so since. Does not block. */
+    private CompletableFuture<LogStatement> of(SchemaVersion version) {
+        LogStatement known = latest;
+        if (known.isFor(version.id())) {
+            return CompletableFuture.completedFuture(known);
+        }
+        return after(known)
+                .thenCompose(
+                        renewed ->
+                                // The look at the schema may have been before a later change.
+                                renewed.isFor(version.id())
+                                        ? CompletableFuture.completedFuture(renewed)
+                                        : schemaVersion.apply(0).thenCompose(this::of));
+    }
+
+    /**
+     * Looks at the schema again, unless another reader did so since or is about to. Does not block.
+     */
     synchronized CompletableFuture<LogStatement> after(LogStatement outdated) {
         if (latest != outdated) {
             return CompletableFuture.completedFuture(latest);
         }
-        if (renewal == null) {
-            CompletableFuture<LogStatement> begun = session.inBackground(this::renew);
-            renewal = begun;
-            begun.whenComplete((statement, failure) -> end(begun));
+        if (underWay != null) {
+            return underWay;
         }
-        return renewal;
+        CompletableFuture<LogStatement> begun = renewal.of(latest).whenComplete(this::end);
+        if (!begun.isDone()) {
+            underWay = begun;
+        }
+        return begun;
     }
 
-    private synchronized void end(CompletableFuture<LogStatement> renewed) {
-        if (renewal == renewed) {
-            renewal = null;
+    private synchronized void end(@Nullable LogStatement renewed, @Nullable Throwable failure) {
+        underWay = null;
+        if (renewed != null) {
+            latest = renewed;
         }
     }
 
-    private LogStatement renew() throws IOException {
-        LogStatement before = latest;
+    private static LogStatement renew(ScyllaSession session, LogStatement before)
+            throws IOException {
         session.awaitSchemaAgreement();
-        TableVersion table = look(session, name);
+        TableVersion table = look(session, before.schema().table());
         table.checkContinues(before.table());
         LogStatement now = prepare(session, table);
         report(before.table(), table);
-        latest = now;
         return now;
     }
 
-    private void report(TableVersion before, TableVersion now) {
+    private static void report(TableVersion before, TableVersion now) {
         if (now.table().equals(before.table())) {
             return;
         }
@@ -106,7 +135,7 @@ final class LogStatements {
             LOG.warn(
                     "Table {} lost or renamed columns {}: their values are gone from rows of the"
                             + " log that were not read yet",
-                    name,
+                    now.table().schema().table(),
                     gone);
         }
     }

@@ -111,7 +111,10 @@ final class RangeReading implements CqlLogPage.Successor {
     /** The server refuses a statement with a column, or of a log, that is there no more. */
     private CompletionStage<LogPage> again(Throwable failure) {
         if (failure instanceof InvalidQueryException && invalidReads++ < MOST_INVALID_READS) {
-            return statements.after(statement).thenCompose(this::begin);
+            return statements
+                    .after(statement)
+                    .thenCompose(renewed -> statements.forRowsUntil(range.to()))
+                    .thenCompose(this::begin);
         }
         return CompletableFuture.failedFuture(failure);
     }
