@@ -9,10 +9,13 @@ import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.ssl.ProgrammaticSslEngineFactory;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -24,10 +27,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens sessions of the driver, and says in plain words why one cannot be opened. */
 final class DriverSessions {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DriverSessions.class);
     private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(15);
 
     private DriverSessions() {}
@@ -74,13 +80,22 @@ final class DriverSessions {
     private static void address(
             CqlSessionBuilder builder, ScyllaConnection connection, ClusterAddress.Nodes nodes)
             throws IOException {
+        List<String> unknown = new ArrayList<>();
         for (ContactPoint point : nodes.contactPoints()) {
-            InetSocketAddress address = new InetSocketAddress(point.host(), point.port());
-            if (address.isUnresolved()) {
-                String unknown = "host '" + point.host() + "' is unknown";
-                throw failure(connection, unknown + " (expected: a name or an address)", null);
+            try {
+                // All that a name stands for, as the first one may be the one that is down.
+                for (InetAddress address : InetAddress.getAllByName(point.host())) {
+                    builder.addContactPoint(new InetSocketAddress(address, point.port()));
+                }
+            } catch (UnknownHostException e) {
+                unknown.add("host '" + point.host() + "' is unknown");
             }
-            builder.addContactPoint(address);
+        }
+        String reason = String.join(", ", unknown) + " (expected: a name or an address)";
+        if (unknown.size() == nodes.contactPoints().size()) {
+            throw failure(connection, reason, null);
+        } else if (!unknown.isEmpty()) {
+            LOG.warn("Going on without some of the contact points: {}", reason);
         }
         if (nodes.localDataCentre() != null) {
             builder.withLocalDatacenter(nodes.localDataCentre());

@@ -65,6 +65,14 @@ class ScyllaConnectionITCase {
     }
 
     @Test
+    void oneContactPointThatIsKnownIsEnough(ScyllaDbServer server) throws IOException {
+        try (CdcCluster cluster =
+                ScyllaConnection.to("no-such-host.invalid", server.contactPoint()).connect()) {
+            assertThat(cluster.serverTime()).isNotNull();
+        }
+    }
+
+    @Test
     void aWrongDataCentreIsNamedWithThoseThatExist(ScyllaDbServer server) {
         ScyllaConnection connection =
                 ScyllaConnection.to(server.contactPoint()).withLocalDataCentre("elsewhere");
