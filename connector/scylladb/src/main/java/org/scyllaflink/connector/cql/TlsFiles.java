@@ -25,6 +25,7 @@ import javax.net.ssl.TrustManagerFactory;
 final class TlsFiles {
 
     private static final String CERTIFICATES = "X.509 certificates as PEM";
+    private static final String STORE = "a JKS or PKCS12 store and its password";
 
     private TlsFiles() {}
 
@@ -70,40 +71,37 @@ final class TlsFiles {
 
     private static TrustManagerFactory trustManagers(Tls.TrustedAuthorities.Store store)
             throws IOException {
-        KeyStore authorities = keyStore("TLS trust store", store.path(), store.password());
-        try {
-            TrustManagerFactory managers =
-                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            managers.init(authorities);
-            return managers;
-        } catch (GeneralSecurityException e) {
-            throw new IOException("TLS trust store: '" + store.path() + "': " + e, e);
-        }
+        File file = new File("TLS trust store", store.path(), STORE);
+        return file.use(
+                bytes -> {
+                    TrustManagerFactory managers =
+                            TrustManagerFactory.getInstance(
+                                    TrustManagerFactory.getDefaultAlgorithm());
+                    managers.init(keyStore(bytes, store.password()));
+                    return managers;
+                });
     }
 
     private static KeyManagerFactory keyManagers(Tls.ClientIdentity.Store store)
             throws IOException {
-        KeyStore keys = keyStore("TLS key store", store.path(), store.password());
-        try {
-            KeyManagerFactory managers =
-                    KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            managers.init(keys, store.password().reveal().toCharArray());
-            return managers;
-        } catch (GeneralSecurityException e) {
-            throw new IOException("TLS key store: '" + store.path() + "': " + e, e);
-        }
-    }
-
-    private static KeyStore keyStore(String setting, String path, Secret password)
-            throws IOException {
-        File file = new File(setting, path, "a JKS or PKCS12 store and its password");
+        File file = new File("TLS key store", store.path(), STORE + ", which is the key's, too");
         return file.use(
                 bytes -> {
-                    // Of either type: the JDK tells JKS and PKCS12 apart itself.
-                    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-                    store.load(new ByteArrayInputStream(bytes), password.reveal().toCharArray());
-                    return store;
+                    KeyManagerFactory managers =
+                            KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+                    managers.init(
+                            keyStore(bytes, store.password()),
+                            store.password().reveal().toCharArray());
+                    return managers;
                 });
+    }
+
+    /** Of either type: the JDK tells JKS and PKCS12 apart itself. */
+    private static KeyStore keyStore(byte[] bytes, Secret password)
+            throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(new ByteArrayInputStream(bytes), password.reveal().toCharArray());
+        return store;
     }
 
     /** The machine whose files are read, for messages. */

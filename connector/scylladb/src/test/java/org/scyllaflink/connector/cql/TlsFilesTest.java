@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import org.apache.flink.util.ExceptionUtils;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -127,6 +129,32 @@ class TlsFilesTest {
                         e ->
                                 assertThat(ExceptionUtils.stringifyException(e))
                                         .doesNotContain("potato"));
+    }
+
+    @Test
+    void aKeyWithAnotherPasswordThanItsStoreIsRefused() throws Exception {
+        char[] password = TestCertificate.PASSWORD.toCharArray();
+        KeyStore made = KeyStore.getInstance(certificate.keyStore().toFile(), password);
+        String alias = made.aliases().nextElement();
+        KeyStore store = KeyStore.getInstance("JKS");
+        store.load(null, null);
+        store.setKeyEntry(
+                alias,
+                made.getKey(alias, password),
+                "potato".toCharArray(),
+                made.getCertificateChain(alias));
+        Path file = folder.resolve("two-passwords.jks");
+        try (OutputStream target = Files.newOutputStream(file)) {
+            store.store(target, password);
+        }
+
+        assertThatThrownBy(
+                        () -> TlsFiles.read(Tls.enabled().withKeyStore(file.toString(), PASSWORD)))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("TLS key store: '" + file + "' on host ")
+                .hasMessageEndingWith(
+                        " (expected: a JKS or PKCS12 store and its password, which is the key's,"
+                                + " too)");
     }
 
     @Test
