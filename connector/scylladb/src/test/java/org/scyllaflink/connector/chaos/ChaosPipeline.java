@@ -33,8 +33,8 @@ final class ChaosPipeline {
     /** How far in the past writers stamp; leaves time for a delayed log and a slow machine. */
     static final Duration PAST = Duration.ofSeconds(1);
 
-    /** Generations are announced longer ahead than {@link #MARGIN}. */
-    static final Duration LEAST_LEAD = Duration.ofMillis(1_200);
+    /** Longer than {@link #MARGIN} and than a server that has just come back takes to announce. */
+    static final Duration LEAST_LEAD = Duration.ofMillis(2_500);
 
     private static final Duration MARGIN = Duration.ofMillis(700);
     private static final Duration DISCOVERY = Duration.ofMillis(250);

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.opentest4j.TestAbortedException;
 import org.scyllaflink.testkit.ScyllaDbServer;
 
 /** One run from empty tables to the verdict. */
@@ -49,10 +50,13 @@ final class ChaosRun {
 
     /**
      * @throws AssertionError with the plan, the first difference and all that was done
+     * @throws TestAbortedException if the machine is too slow to tell
      */
     ChaosReport run() throws Exception {
         try {
             return writeReadAndCompare();
+        } catch (TestAbortedException e) {
+            throw e;
         } catch (Exception | AssertionError e) {
             throw new AssertionError(
                     plan + ": " + e.getMessage() + System.lineSeparator() + diary, e);

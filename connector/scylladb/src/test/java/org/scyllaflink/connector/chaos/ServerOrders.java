@@ -33,6 +33,8 @@ final class ServerOrders {
     /** Of the cluster's generations, and by table of stream sets. */
     private final Map<String, Instant> lastStarts = new HashMap<>();
 
+    private Instant newestStart = Instant.MAX;
+
     /**
      * @param tables full names
      */
@@ -61,6 +63,11 @@ final class ServerOrders {
                 : order;
     }
 
+    /** From when on the streams operate that were ordered last. */
+    Instant newestStart() {
+        return newestStart;
+    }
+
     private Instant nextStart(String table) {
         Instant start = Instant.now().plus(ChaosPipeline.LEAST_LEAD).plusMillis(dice.below(1_800));
         Instant last = lastStarts.get(table);
@@ -68,6 +75,7 @@ final class ServerOrders {
             start = last.plusMillis(1 + dice.below(300));
         }
         lastStarts.put(table, start);
+        newestStart = start;
         return start;
     }
 

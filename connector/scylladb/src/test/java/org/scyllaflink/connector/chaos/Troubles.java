@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.opentest4j.TestAbortedException;
 import org.scyllaflink.testkit.FaultOrder;
 import org.scyllaflink.testkit.ScyllaDbServer;
 
@@ -108,7 +109,7 @@ final class Troubles {
     private boolean make(Kind kind) throws Exception {
         switch (kind) {
             case NEW_STREAMS -> {
-                return order(orders::newStreams);
+                return orderStreams();
             }
             case FAULT -> {
                 return order(orders::fault);
@@ -147,16 +148,27 @@ final class Troubles {
                         .thenRun(() -> diary.note("the server is back"));
     }
 
+    private boolean orderStreams() {
+        boolean done = order(orders::newStreams);
+        if (done && Instant.now().isAfter(orders.newestStart())) {
+            // Meanwhile writes went to the old streams, as with no ScyllaDB.
+            throw new TestAbortedException(
+                    "this machine is too slow: streams were announced after their start, "
+                            + orders.newestStart());
+        }
+        return done;
+    }
+
     /** Whether the server has done it; it may be down. */
-    private boolean order(Supplier<String> orders) {
+    private boolean order(Supplier<String> choice) {
         restart.join();
-        String order = orders.get();
-        diary.note("%s", order);
         try (CqlSession session = Sessions.open(server)) {
+            String order = choice.get();
+            diary.note("%s", order);
             session.execute(order);
             return true;
         } catch (DriverException e) {
-            diary.note("that was refused: %s", e.getMessage());
+            diary.note("refused: %s", e.getMessage());
             return false;
         }
     }
