@@ -21,6 +21,9 @@ final class CdcSourceReader<T>
         extends SingleThreadMultiplexSourceReaderBase<
                 SplitElement, T, StreamGroupSplit, StreamGroupSplitState> {
 
+    /** A report names all splits, so one is made for all that change in so many polls. */
+    private static final int MOST_POLLS_UNREPORTED = 100;
+
     private final CdcCluster cluster;
     private final BatchEmitter<T> emitter;
     private final StreamGroupCursor.Reading reading;
@@ -31,6 +34,9 @@ final class CdcSourceReader<T>
     private @Nullable ReadingSchedule schedule;
     private boolean started;
     private Activity activity = Activity.UNSAID;
+
+    /** Polls since the phase of a split changed that was not reported; 0 if there is none. */
+    private int pollsUnreported;
 
     /**
      * What the reader's main output has been told. While it is active the outputs of splits cannot
@@ -88,9 +94,7 @@ final class CdcSourceReader<T>
             activity = Activity.ACTIVE;
         }
         InputStatus status = super.pollNext(output);
-        if (emitter.takePhasesChanged()) {
-            report();
-        }
+        reportPhases(status == InputStatus.MORE_AVAILABLE);
         if (emitter.takePositionsMoved()) {
             states.values().stream()
                     .mapToLong(StreamGroupSplitState::completeUntilMillis)
@@ -102,6 +106,15 @@ final class CdcSourceReader<T>
             activity = Activity.IDLE;
         }
         return status;
+    }
+
+    private void reportPhases(boolean moreAvailable) {
+        if (emitter.takePhasesChanged() || pollsUnreported > 0) {
+            pollsUnreported++;
+        }
+        if (pollsUnreported > MOST_POLLS_UNREPORTED || pollsUnreported > 0 && !moreAvailable) {
+            report();
+        }
     }
 
     /** A reader whose end has come is not idle: its last watermark would not get through. */
@@ -160,6 +173,7 @@ final class CdcSourceReader<T>
     }
 
     private void report() {
+        pollsUnreported = 0;
         context.sendSourceEventToCoordinator(
                 new ReaderReport(
                         states.values().stream()

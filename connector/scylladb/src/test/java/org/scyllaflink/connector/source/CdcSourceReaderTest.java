@@ -70,11 +70,34 @@ class CdcSourceReaderTest {
             reader.receive(new LocalEnumerator.Message.Splits(List.of(split(SWITCH))));
             reader.receive(schedule(START));
             pollUntil(reader, SWITCH, new ArrayList<>());
+            pollAll(reader);
 
             assertThat(reports(reader))
                     .last()
                     .asInstanceOf(InstanceOfAssertFactories.LIST)
                     .containsExactlyInAnyOrder(Phase.FINISHED, Phase.REGISTERED);
+        }
+    }
+
+    @Test
+    void reportsManySplitsThatAreOpenedAtOnceInFewReports() throws Exception {
+        try (LocalReader reader = reader(split(START))) {
+            reader.outbox().clear();
+            int splits = 300;
+            List<StreamGroupSplit> more = new ArrayList<>();
+            for (int group = 1; group < splits; group++) {
+                more.add(split(SWITCH, group));
+            }
+            reader.receive(new LocalEnumerator.Message.Splits(more));
+            reader.receive(schedule(START));
+            pollUntil(reader, SWITCH, new ArrayList<>());
+            pollAll(reader);
+
+            assertThat(reports(reader))
+                    .hasSizeLessThan(20)
+                    .last()
+                    .asInstanceOf(InstanceOfAssertFactories.LIST)
+                    .hasSize(splits);
         }
     }
 
@@ -133,10 +156,14 @@ class CdcSourceReaderTest {
     }
 
     private StreamGroupSplit split(Instant generation) {
+        return split(generation, 0);
+    }
+
+    private StreamGroupSplit split(Instant generation, int group) {
         return new StreamGroupSplit(
                 Changes.TABLE,
                 generation,
-                0,
+                group,
                 TokenRange.ring(),
                 streams,
                 Position.startOf(generation));
@@ -181,6 +208,13 @@ class CdcSourceReaderTest {
             if (!reader.poll()) {
                 reader.await(5);
             }
+        }
+    }
+
+    private static void pollAll(LocalReader reader) throws Exception {
+        boolean more = true;
+        while (more) {
+            more = reader.poll();
         }
     }
 

@@ -142,7 +142,7 @@ final class StagedRun implements AutoCloseable {
         boolean something = false;
         for (int reader = 0; reader < readers; reader++) {
             job.reader(reader).await(1);
-            something |= job.reader(reader).poll();
+            something |= poll(job.reader(reader));
         }
         if (!something) {
             scenario.clock().advance(STEP);
@@ -150,10 +150,16 @@ final class StagedRun implements AutoCloseable {
         }
     }
 
+    /** A reader reports when it has emitted all there is, so that this counts as well. */
+    private static boolean poll(LocalReader reader) throws Exception {
+        int said = reader.outbox().size();
+        return reader.poll() || reader.outbox().size() > said;
+    }
+
     private boolean act(int reader, int action) throws Exception {
         switch (action) {
             case 0:
-                return job.reader(reader).poll();
+                return poll(job.reader(reader));
             case 1:
                 SourceEvent said = job.reader(reader).outbox().poll();
                 if (said != null) {
