@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
@@ -37,8 +37,10 @@ final class CdcEnumerator implements SplitEnumerator<StreamGroupSplit, Enumerato
     private final EnumeratorMetrics metrics;
     private final GenerationDiscovery discovery;
     private final ReaderRoster readers = new ReaderRoster();
+
+    /** Metrics go through it while tables are added. */
     private final NavigableMap<TableName, TableEnumeration> tables =
-            new TreeMap<>(Comparator.comparing(TableName::toString));
+            new ConcurrentSkipListMap<>(Comparator.comparing(TableName::toString));
 
     private @Nullable Instant serverTime;
     private boolean outage;
