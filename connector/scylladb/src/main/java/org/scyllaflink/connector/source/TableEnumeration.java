@@ -25,7 +25,7 @@ final class TableEnumeration {
     private final ReadRequest request;
     private final EnumeratorMetrics metrics;
     private final GenerationTracker tracker;
-    private @Nullable Duration logTtl;
+    private final RowLife rowLife = new RowLife();
     private @Nullable Instant opening;
     private @Nullable Instant warnedOfStreams;
     private boolean warnedOfNoGenerations;
@@ -51,7 +51,7 @@ final class TableEnumeration {
      * @param oldHorizon before which all generations had been seen, null at the first look
      */
     void found(FoundTable found, Instant serverTime, @Nullable Instant oldHorizon) {
-        logTtl = found.options().logTtl();
+        rowLife.seen(found.options().logTtl(), serverTime);
         List<Instant> unknown = tracker.learn(found.starts());
         if (oldHorizon != null) {
             unknown.stream().filter(start -> start.isBefore(oldHorizon)).forEach(this::warnOfLate);
@@ -104,8 +104,9 @@ final class TableEnumeration {
         if (opening != null) {
             return Optional.empty();
         }
-        if (logTtl != null) {
-            tracker.passOver(serverTime.minus(logTtl)).ifPresent(this::passedOver);
+        @Nullable Duration life = rowLife.shortest();
+        if (life != null) {
+            tracker.passOver(serverTime.minus(life)).ifPresent(this::passedOver);
         }
         Optional<Instant> next = tracker.nextToOpen();
         opening = next.orElse(null);
@@ -124,7 +125,7 @@ final class TableEnumeration {
         String loss =
                 String.format(
                         "%s: changes from %s to %s are gone unread, as the log keeps them for %s",
-                        table, gap.begin(), gap.end(), logTtl);
+                        table, gap.begin(), gap.end(), rowLife.shortest());
         if (request.demands().onDataLoss() == OnDataLoss.FAIL) {
             throw new FlinkRuntimeException(
                     loss + " (scan.on-data-loss: fail; expected: continue, to go on without them)");
@@ -172,6 +173,7 @@ final class TableEnumeration {
 
     /** What readers may do now; empty as long as there is nothing to read. */
     Optional<TableSchedule> schedule() {
-        return tracker.schedule(logTtl == null ? null : logTtl.toMillis());
+        @Nullable Duration life = rowLife.shortest();
+        return tracker.schedule(life == null ? null : life.toMillis());
     }
 }
