@@ -10,14 +10,13 @@ import javax.annotation.Nullable;
 /**
  * The line that shows how to write an order is also what parses it: words in any case, {@code
  * [optional words]}, {@code ONE|OF|THESE} words, and arguments by their names: {@code <table>} is a
- * table with its keyspace, {@code <condition>} all the rest, any other a whole number.
+ * table with its keyspace, any other a whole number.
  */
 final class OrderSyntax {
     private static final Pattern PART =
             Pattern.compile("(\\s*)(?:<(\\w+)>|(\\w+(?:\\|\\w+)+)|(\\w+)|(\\[)|(]))");
     private static final String NAME = "(?:\\w+|\"(?:[^\"]|\"\")+\")";
     private static final String TABLE = "(" + NAME + "\\." + NAME + ")";
-    private static final String REST = "(.+?)";
     private static final String NUMBER = "(\\d{1,18})";
 
     private final String line;
@@ -55,11 +54,7 @@ final class OrderSyntax {
             return argument(part.group(3), "(" + part.group(3) + ")");
         }
         String name = part.group(2);
-        return switch (name) {
-            case "table" -> argument(name, TABLE);
-            case "condition" -> argument(name, REST);
-            default -> argument(name, NUMBER);
-        };
+        return argument(name, name.equals("table") ? TABLE : NUMBER);
     }
 
     private String argument(String name, String expression) {

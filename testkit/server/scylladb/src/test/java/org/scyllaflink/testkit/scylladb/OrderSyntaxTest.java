@@ -8,28 +8,25 @@ import org.junit.jupiter.api.Test;
 
 class OrderSyntaxTest {
     private final OrderSyntax syntax =
-            new OrderSyntax(
-                    "ORDER FAIL [EVERY] <n> READS OF <table> WITH EASE|PAIN [WHERE <condition>]");
+            new OrderSyntax("ORDER FAIL [EVERY] <n> READS OF <table> WITH EASE|PAIN [AT <millis>]");
 
     @Test
     void argumentsAreFoundByTheirNames() {
-        assertThat(
-                        syntax.match(
-                                "Order fail 3 reads of ks.\"T t\" with pain where a = 1 AND b=';';"))
+        assertThat(syntax.match("Order fail 3 reads of ks.\"T t\" with pain at 12;"))
                 .isEqualTo(
                         new OrderArguments(
                                 Map.of(
                                         "n", "3",
                                         "table", "ks.\"T t\"",
                                         "EASE|PAIN", "pain",
-                                        "condition", "a = 1 AND b=';'")));
+                                        "millis", "12")));
     }
 
     @Test
     void optionalWordsMayBeMissing() {
         assertThat(syntax.match("ORDER FAIL EVERY 3 READS OF a.b WITH EASE").given())
                 .containsEntry("table", "a.b")
-                .doesNotContainKey("condition");
+                .doesNotContainKey("millis");
     }
 
     @Test
