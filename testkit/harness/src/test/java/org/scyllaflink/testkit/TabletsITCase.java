@@ -111,6 +111,12 @@ class TabletsITCase {
         assertThatThrownBy(
                         () ->
                                 session.execute(
+                                        "ALTER KEYSPACE tab WITH replication = {'class':"
+                                                + " 'SimpleStrategy', 'replication_factor': 1}"))
+                .hasMessage("SimpleStrategy doesn't support tablet replication");
+        assertThatThrownBy(
+                        () ->
+                                session.execute(
                                         "ALTER KEYSPACE tab WITH tablets = {'enabled': false}"))
                 .isInstanceOf(InvalidQueryException.class)
                 .hasMessage("Cannot alter replication strategy vnode/tablets flavor");

@@ -67,11 +67,12 @@ public final class SchemaChanges {
      * Changes the tablets of a keyspace.
      *
      * @param keyspace as the statement leaves it
-     * @param written the tablets options a client wrote
-     * @throws ConfigurationException when an option or its value is unknown
+     * @param written the tablets options a client wrote; null when there are none
+     * @throws ConfigurationException when an option or its value is unknown, or the keyspace cannot
+     *     have tablets any more
      * @throws InvalidRequestException when the keyspace would get tablets or lose them
      */
-    public static void alter(KeyspaceMetadata keyspace, Map<String, String> written) {
+    public static void alter(KeyspaceMetadata keyspace, @Nullable Map<String, String> written) {
         StreamSets.TABLET_KEYSPACES.alter(keyspace, written);
     }
 

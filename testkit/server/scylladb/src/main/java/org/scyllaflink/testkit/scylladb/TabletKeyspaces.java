@@ -46,14 +46,30 @@ final class TabletKeyspaces {
      */
     void add(KeyspaceMetadata keyspace, @Nullable Map<String, String> written) {
         TabletOptions options = written == null ? byDefault : TabletOptions.parse(written);
-        if (options.enabled() && keyspace.params.replication.klass == SimpleStrategy.class) {
-            throw new ConfigurationException("SimpleStrategy doesn't support tablet replication");
+        if (options.enabled()) {
+            refuseSimple(keyspace);
         }
         put(keyspace.name, options);
     }
 
-    /** Changes how many tablets new tables of a keyspace get. */
-    void alter(KeyspaceMetadata keyspace, Map<String, String> written) {
+    private static void refuseSimple(KeyspaceMetadata keyspace) {
+        if (keyspace.params.replication.klass == SimpleStrategy.class) {
+            throw new ConfigurationException("SimpleStrategy doesn't support tablet replication");
+        }
+    }
+
+    /**
+     * Changes how many tablets new tables of a keyspace get.
+     *
+     * @param written what the statement says of tablets; null when it is nothing
+     */
+    void alter(KeyspaceMetadata keyspace, @Nullable Map<String, String> written) {
+        if (initialByKeyspace.containsKey(keyspace.name)) {
+            refuseSimple(keyspace);
+        }
+        if (written == null) {
+            return;
+        }
         TabletOptions options = TabletOptions.parse(written);
         if (options.enabled() != initialByKeyspace.containsKey(keyspace.name)) {
             throw new InvalidRequestException(

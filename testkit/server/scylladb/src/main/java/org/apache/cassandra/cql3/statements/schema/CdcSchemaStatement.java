@@ -133,7 +133,7 @@ public final class CdcSchemaStatement extends AlterSchemaStatement {
             SchemaChanges.create(after, tablets);
             return changed;
         }
-        if (tablets != null && statement instanceof AlterKeyspaceStatement) {
+        if (statement instanceof AlterKeyspaceStatement) {
             SchemaChanges.alter(after, tablets);
         }
         return changed.withAddedOrUpdated(
