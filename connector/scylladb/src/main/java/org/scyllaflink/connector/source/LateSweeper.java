@@ -31,6 +31,7 @@ final class LateSweeper {
     private long dueMillis;
     private long beganMillis;
     private long untilMillis;
+    private long readUntilMillis;
     private int stream;
 
     /** From when on a sweep should look; it does not where too many batches are remembered. */
@@ -74,10 +75,12 @@ final class LateSweeper {
 
     /**
      * Whether the next window has to wait: if the last sweep is too long ago, as after a restart,
-     * reading on would bring more than can be remembered.
+     * reading on would bring more than can be remembered. Not again before something was read: the
+     * sweeps may take longer than they are apart.
      */
     boolean goesFirst(long nowMillis) {
-        return first || nowMillis - dueMillis >= intervalMillis;
+        boolean isOverdue = nowMillis - dueMillis >= intervalMillis;
+        return first || isOverdue && (state == State.NEW || readUntilMillis > untilMillis);
     }
 
     /**
@@ -88,10 +91,14 @@ final class LateSweeper {
      * @throws IOException if the log cannot be opened
      */
     long advance(long completeUntilMillis, long nowMillis, FetchedElements out) throws IOException {
+        readUntilMillis = completeUntilMillis;
         if (state == State.NEW) {
             start(nowMillis, out);
         }
         if (next == null) {
+            if (state == State.SWEEPING_A_LAST_TIME) {
+                return StreamGroupCursor.UNTIL_TOLD;
+            }
             if (nowMillis < dueMillis) {
                 return dueMillis;
             }

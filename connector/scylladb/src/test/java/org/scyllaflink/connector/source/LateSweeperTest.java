@@ -173,6 +173,36 @@ class LateSweeperTest {
     }
 
     @Test
+    void goesAfterOneLastSweepHoweverLongThatTakes() throws IOException {
+        int answers = 0;
+        for (long now = INTERVAL;
+                !sweeper.finish(millis(2_000), millis(now), new FetchedElements(budget));
+                now += 2 * INTERVAL) {
+            take();
+            answers++;
+            advance(millis(2_000), millis(now + 2 * INTERVAL));
+        }
+        assertThat(answers).isEqualTo(streams.size());
+    }
+
+    @Test
+    void letsReadingGoOnInBetweenIfSweepsTakeLongerThanTheirInterval() throws IOException {
+        long until = millis(2 * INTERVAL - CONFIDENCE);
+        advance(millis(0), millis(0));
+        advance(until, millis(2 * INTERVAL));
+        assertThat(sweeper.goesFirst(millis(2 * INTERVAL))).isTrue();
+        take();
+        advance(until, millis(4 * INTERVAL));
+        take();
+
+        advance(until, millis(5 * INTERVAL));
+        assertThat(sweeper.goesFirst(millis(5 * INTERVAL))).as("nothing new is read").isFalse();
+
+        advance(until + 1, millis(5 * INTERVAL));
+        assertThat(sweeper.goesFirst(millis(5 * INTERVAL))).as("a window was read").isTrue();
+    }
+
+    @Test
     void namesTheStreamThatCannotBeRead() {
         cluster.logDown(true);
         assertThatThrownBy(() -> sweepAt(INTERVAL))
