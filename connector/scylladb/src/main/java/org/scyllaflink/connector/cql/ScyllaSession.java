@@ -213,8 +213,11 @@ final class ScyllaSession implements AutoCloseable {
         } finally {
             timer.shutdownNow();
             background.close();
-            driver.close();
-            limit.resume();
+            try {
+                driver.close();
+            } finally {
+                limit.resume();
+            }
         }
     }
 }

@@ -32,7 +32,7 @@ final class SharedSessions {
         try {
             shared.open();
             return handle;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             handle.close();
             throw e;
         }

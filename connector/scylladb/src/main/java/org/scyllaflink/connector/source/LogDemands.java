@@ -41,7 +41,7 @@ record LogDemands(OnDataLoss onDataLoss, boolean preimages, boolean postimages)
                 String.format(
                         "table %s: cdc option '%s' is 'false', but %ss are required (expected: %s,"
                                 + " by ALTER TABLE %s WITH cdc = {'enabled': true, 'preimage': %s,"
-                                + " 'postimage': %s, 'ttl': %d})",
+                                + " 'postimage': %s, 'delta': '%s', 'ttl': %d})",
                         table,
                         option,
                         option,
@@ -49,6 +49,7 @@ record LogDemands(OnDataLoss onDataLoss, boolean preimages, boolean postimages)
                         table,
                         preimageAfter(options),
                         post,
+                        options.delta() == CdcOptions.Delta.KEYS ? "keys" : "full",
                         ttl.toSeconds()));
     }
 

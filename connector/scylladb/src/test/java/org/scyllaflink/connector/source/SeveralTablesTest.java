@@ -127,7 +127,7 @@ class SeveralTablesTest {
                         "cannot read the log: table shop.orders: cdc option 'preimage' is 'false',"
                                 + " but preimages are required (expected: 'full', by ALTER TABLE"
                                 + " shop.orders WITH cdc = {'enabled': true, 'preimage': 'full',"
-                                + " 'postimage': false, 'ttl': 0})");
+                                + " 'postimage': false, 'delta': 'full', 'ttl': 0})");
         run.start(run.source("shop.orders").requirePostimages(), Checkpoint.NONE);
         assertThatThrownBy(() -> run.runUntil(100))
                 .hasMessageContaining("'postimage' is 'false', but postimages are required");
