@@ -12,6 +12,12 @@ final class ReadBudget implements AutoCloseable {
     /** A new page moves the mean by this part, so that the limit follows within some ten pages. */
     private static final int MEAN_WEIGHT = 8;
 
+    /**
+     * How many pages fill the share as long as none has come. Not so few that some streams whose
+     * servers do not answer keep all others from being read after a restart.
+     */
+    private static final int PAGES_AT_FIRST = 16;
+
     private final int maxRequests;
     private final HeapShare share;
     private final ReaderMailbox mailbox;
@@ -19,7 +25,7 @@ final class ReadBudget implements AutoCloseable {
     /** Changed by the fetcher thread only. */
     private volatile int requests;
 
-    /** Of a page. Unknown at first, and so assumed large. Fetcher thread only. */
+    /** Of a page. Unknown at first, and so assumed rather large. Fetcher thread only. */
     private long meanBytes;
 
     private final AtomicLong bytes = new AtomicLong();
@@ -35,7 +41,7 @@ final class ReadBudget implements AutoCloseable {
         this.maxRequests = maxRequests;
         this.share = new HeapShare(maxBytes);
         this.mailbox = mailbox;
-        this.meanBytes = share.bytes() / MEAN_WEIGHT;
+        this.meanBytes = share.bytes() / PAGES_AT_FIRST;
     }
 
     /** The reader begins to read: others have to leave it its share of the heap. */

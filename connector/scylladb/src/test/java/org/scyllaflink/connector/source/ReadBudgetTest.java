@@ -11,7 +11,7 @@ class ReadBudgetTest {
 
     @Test
     void takesPagesForLargeUntilItHasSeenSome() {
-        assertThat(requests()).isEqualTo(8);
+        assertThat(requests()).isEqualTo(16);
     }
 
     @Test
@@ -49,7 +49,7 @@ class ReadBudgetTest {
             assertThat(budget.tryRequest()).isTrue();
             budget.answeredWithoutPage();
         }
-        assertThat(requests()).isEqualTo(8);
+        assertThat(requests()).isEqualTo(16);
     }
 
     @Test
