@@ -35,7 +35,7 @@ final class IdleBenchmark implements Callable<Integer> {
             description =
                     "Seconds in which streams are asked ten times as often, before the measurement"
                             + " (default: ${DEFAULT-VALUE}).")
-    private int warmUpSeconds = 60;
+    private int warmUpSeconds = 200;
 
     @Option(
             names = "--seconds",
