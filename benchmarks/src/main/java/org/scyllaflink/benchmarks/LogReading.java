@@ -1,20 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.scyllaflink.benchmarks;
 
-import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.scyllaflink.connector.cql.CdcCluster;
 import org.scyllaflink.connector.cql.CdcLog;
 import org.scyllaflink.connector.cql.CdcTable;
-import org.scyllaflink.connector.cql.GenerationCatalog;
 import org.scyllaflink.connector.cql.LogPage;
 import org.scyllaflink.connector.cql.LogRange;
-import org.scyllaflink.connector.cql.RangeStreams;
 import org.scyllaflink.connector.cql.ScyllaConnection;
-import org.scyllaflink.connector.model.CdcTime;
 import org.scyllaflink.connector.model.ChangeBatch;
-import org.scyllaflink.connector.model.StreamId;
 import org.scyllaflink.connector.model.TableName;
 
 /** The connector's own path from the log to changes, without Flink: one thread decodes. */
@@ -32,18 +28,10 @@ final class LogReading implements Reading {
     @Override
     public void readAll(long changes, Stopwatch watch) throws Exception {
         watch.start();
-        GenerationCatalog generations = cluster.generations(table.schema().table());
-        Instant start = generations.starts().get(0);
-        CdcTime from = CdcTime.lowest(start.toEpochMilli() * 1_000);
-        CdcTime to = CdcTime.lowest(Instant.now().toEpochMilli() * 1_000);
         CdcLog log = cluster.log(table);
-        int open = 0;
-        for (RangeStreams range : generations.streams(start)) {
-            for (StreamId stream : range.streams()) {
-                log.read(new LogRange(stream, start, from, to)).whenComplete(this::arrive);
-                open++;
-            }
-        }
+        List<LogRange> ranges = LogRanges.untilNow(cluster, table.schema().table());
+        ranges.forEach(range -> log.read(range).whenComplete(this::arrive));
+        int open = ranges.size();
         long seen = 0;
         while (open > 0) {
             LogPage page = arrivals.take().page();

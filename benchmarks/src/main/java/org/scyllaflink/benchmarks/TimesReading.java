@@ -1,19 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.scyllaflink.benchmarks;
 
-import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.scyllaflink.connector.cql.CdcCluster;
 import org.scyllaflink.connector.cql.CdcLog;
 import org.scyllaflink.connector.cql.CdcTable;
-import org.scyllaflink.connector.cql.GenerationCatalog;
 import org.scyllaflink.connector.cql.LogRange;
-import org.scyllaflink.connector.cql.RangeStreams;
 import org.scyllaflink.connector.cql.ScyllaConnection;
 import org.scyllaflink.connector.cql.TimesPage;
-import org.scyllaflink.connector.model.CdcTime;
-import org.scyllaflink.connector.model.StreamId;
 import org.scyllaflink.connector.model.TableName;
 
 /** The times of all batches and nothing else, as a sweep for late changes reads them. */
@@ -31,18 +27,10 @@ final class TimesReading implements Reading {
     @Override
     public void readAll(long changes, Stopwatch watch) throws Exception {
         watch.start();
-        GenerationCatalog generations = cluster.generations(table.schema().table());
-        Instant start = generations.starts().get(0);
-        CdcTime from = CdcTime.lowest(start.toEpochMilli() * 1_000);
-        CdcTime to = CdcTime.lowest(Instant.now().toEpochMilli() * 1_000);
         CdcLog log = cluster.log(table);
-        int open = 0;
-        for (RangeStreams range : generations.streams(start)) {
-            for (StreamId stream : range.streams()) {
-                log.readTimes(new LogRange(stream, start, from, to)).whenComplete(this::arrive);
-                open++;
-            }
-        }
+        List<LogRange> ranges = LogRanges.untilNow(cluster, table.schema().table());
+        ranges.forEach(range -> log.readTimes(range).whenComplete(this::arrive));
+        int open = ranges.size();
         long seen = 0;
         while (open > 0) {
             TimesPage page = arrivals.take().page();
