@@ -226,11 +226,19 @@ class SegmentCountsITCase {
                         });
     }
 
+    /** What Kafka has committed, Elasticsearch may still have in the writer's checkpointed buffer. */
+    private void awaitHistoryInElasticsearch(MembershipTable table, List<HistoryRow> rows) {
+        await().alias("seed " + seed)
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(inElasticsearch(table).history()).containsAll(rows));
+    }
+
     /** At the end of each window, by both sinks: a sum of flows, a count, and what was alive. */
     private void assertHistoryEqualsTheModel(MembershipTable table) throws Exception {
         List<HistoryRow> rows = inKafka(table).history();
         Histories.assertEqualsModel(rows, table);
-        assertThat(inElasticsearch(table).history()).containsAll(rows);
         assertThat(rows).doesNotHaveDuplicates();
+        awaitHistoryInElasticsearch(table, rows);
     }
 }
