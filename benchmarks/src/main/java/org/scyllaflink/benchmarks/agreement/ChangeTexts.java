@@ -69,6 +69,8 @@ final class ChangeTexts {
                         .toString();
             }
             case PARTITION_DELETE -> new LogicalChange("delete partition").toString();
+            case SNAPSHOT_ROW ->
+                    throw new IllegalStateException(change + " (expected: a row of the log)");
         };
     }
 

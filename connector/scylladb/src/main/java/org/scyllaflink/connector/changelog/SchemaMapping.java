@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.scyllaflink.connector.changelog;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.scyllaflink.connector.model.Change;
 import org.scyllaflink.connector.model.ChangeOrigin;
@@ -10,6 +11,7 @@ import org.scyllaflink.connector.model.PartitionDelete;
 import org.scyllaflink.connector.model.RangeDelete;
 import org.scyllaflink.connector.model.RowChange;
 import org.scyllaflink.connector.model.RowDelete;
+import org.scyllaflink.connector.model.SnapshotRow;
 import org.scyllaflink.connector.model.TableSchema;
 
 /**
@@ -114,7 +116,26 @@ final class SchemaMapping {
                             ((RangeDelete) change).start(),
                             ((RangeDelete) change).end());
             case PARTITION_DELETE -> new PartitionDelete(origin, change.partitionKey(), null);
+            case SNAPSHOT_ROW -> apply((SnapshotRow) change, origin);
         };
+    }
+
+    private SnapshotRow apply(SnapshotRow row, ChangeOrigin origin) {
+        List<SnapshotRow.Cell> cells = new ArrayList<>();
+        for (int i = 0; i < ordinals.length; i++) {
+            for (SnapshotRow.Cell cell : row.cells()) {
+                if (cell.ordinal() == ordinals[i]) {
+                    cells.add(
+                            new SnapshotRow.Cell(
+                                    i,
+                                    cell.element(),
+                                    cell.value(),
+                                    cell.micros(),
+                                    cell.expirySecond()));
+                }
+            }
+        }
+        return new SnapshotRow(origin, row.partitionKey(), row.clusteringKey(), cells);
     }
 
     private RowChange apply(RowChange change, ChangeOrigin origin) {

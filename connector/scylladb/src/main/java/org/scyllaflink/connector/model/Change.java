@@ -3,9 +3,13 @@ package org.scyllaflink.connector.model;
 
 import org.apache.flink.annotation.PublicEvolving;
 
-/** One change of one row, of a range of rows or of a partition, as a writer asked for it. */
+/**
+ * One change of one row, of a range of rows or of a partition, as a writer asked for it; or, from a
+ * snapshot, a row as it was found.
+ */
 @PublicEvolving
-public sealed interface Change permits RowChange, RowDelete, RangeDelete, PartitionDelete {
+public sealed interface Change
+        permits RowChange, RowDelete, RangeDelete, PartitionDelete, SnapshotRow {
 
     Kind kind();
 
@@ -19,6 +23,7 @@ public sealed interface Change permits RowChange, RowDelete, RangeDelete, Partit
         ROW_CHANGE,
         ROW_DELETE,
         RANGE_DELETE,
-        PARTITION_DELETE
+        PARTITION_DELETE,
+        SNAPSHOT_ROW
     }
 }

@@ -22,6 +22,7 @@ import org.scyllaflink.connector.model.RowChange;
 import org.scyllaflink.connector.model.RowDelete;
 import org.scyllaflink.connector.model.RowImage;
 import org.scyllaflink.connector.model.RowMarker;
+import org.scyllaflink.connector.model.SnapshotRow;
 import org.scyllaflink.connector.model.StreamId;
 import org.scyllaflink.connector.model.TableSchema;
 
@@ -40,6 +41,7 @@ public final class ChangeSerializer extends TypeSerializer<Change> {
     private static final int ROW_DELETE = 2;
     private static final int RANGE_DELETE = 3;
     private static final int PARTITION_DELETE = 4;
+    private static final int SNAPSHOT_ROW = 5;
 
     private static final int EXPIRATION = 1;
     private static final int STATIC = 1 << 1;
@@ -71,6 +73,7 @@ public final class ChangeSerializer extends TypeSerializer<Change> {
             case ROW_DELETE -> write((RowDelete) change, target);
             case RANGE_DELETE -> write((RangeDelete) change, target);
             case PARTITION_DELETE -> write((PartitionDelete) change, target);
+            case SNAPSHOT_ROW -> write((SnapshotRow) change, target);
         }
     }
 
@@ -98,7 +101,12 @@ public final class ChangeSerializer extends TypeSerializer<Change> {
                             origin,
                             partitionKey,
                             readImage(flags, BEFORE, origin.schema(), source));
-            default -> throw new IOException("change kind " + kind + " (expected: 1 to 4)");
+            case SNAPSHOT_ROW -> {
+                Key clusteringKey = (flags & STATIC) != 0 ? null : Encoding.readKey(source);
+                yield new SnapshotRow(
+                        origin, partitionKey, clusteringKey, CellEncoding.read(source));
+            }
+            default -> throw new IOException("change kind " + kind + " (expected: 1 to 5)");
         };
     }
 
@@ -138,6 +146,14 @@ public final class ChangeSerializer extends TypeSerializer<Change> {
     private void write(PartitionDelete change, DataOutputView target) throws IOException {
         writeHead(PARTITION_DELETE, flag(change.before() != null, BEFORE), change, target);
         writeImage(change.before(), target);
+    }
+
+    private void write(SnapshotRow row, DataOutputView target) throws IOException {
+        writeHead(SNAPSHOT_ROW, flag(row.isStatic(), STATIC), row, target);
+        if (row.clusteringKey() != null) {
+            Encoding.writeKey(row.clusteringKey(), target);
+        }
+        CellEncoding.write(row.cells(), target);
     }
 
     private void writeHead(int kind, int flags, Change change, DataOutputView target)

@@ -67,6 +67,8 @@ final class AppliedChanges {
                             partition, clustering(((RowDelete) change).clusteringKey())::equals);
             case RANGE_DELETE -> deleteRange(partition, (RangeDelete) change);
             case PARTITION_DELETE -> table.deletePartition(partition);
+            case SNAPSHOT_ROW ->
+                    throw new IllegalStateException(change + " (expected: a row of the log)");
         }
     }
 
