@@ -226,7 +226,9 @@ class SegmentCountsITCase {
                         });
     }
 
-    /** What Kafka has committed, Elasticsearch may still have in the writer's checkpointed buffer. */
+    /**
+     * What Kafka has committed, Elasticsearch may still have in the writer's checkpointed buffer.
+     */
     private void awaitHistoryInElasticsearch(MembershipTable table, List<HistoryRow> rows) {
         await().alias("seed " + seed)
                 .atMost(Duration.ofSeconds(30))
