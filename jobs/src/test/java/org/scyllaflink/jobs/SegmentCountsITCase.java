@@ -191,7 +191,7 @@ class SegmentCountsITCase {
                                 "--window=1s",
                                 "--interval=100ms",
                                 "--flush-interval=50ms",
-                                "--confidence-window=1s",
+                                "--confidence-window=2s",
                                 "--checkpoint-interval=500ms",
                                 "--kafka-bootstrap-servers=" + kafka.bootstrapServers(),
                                 "--elasticsearch-hosts=" + elasticsearch.uri()));

@@ -120,7 +120,7 @@ class AlteredTableITCase {
                         .table(table)
                         .deserializer(deserializer)
                         .startingPoint(StartingPoint.earliest())
-                        .confidenceWindow(Duration.ofMillis(300))
+                        .confidenceWindow(Duration.ofSeconds(2))
                         .windows(Duration.ofMillis(200), Duration.ofHours(1))
                         .build();
         return environment.fromSource(source, WatermarkStrategy.noWatermarks(), "changes");
