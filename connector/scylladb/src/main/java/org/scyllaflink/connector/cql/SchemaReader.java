@@ -49,7 +49,20 @@ final class SchemaReader {
      */
     CdcTable table(TableName name) throws IOException {
         CdcOptions options = options(name);
-        return new CdcTable(new TableSchema(name, columns(name)), options);
+        return new CdcTable(schema(name), options);
+    }
+
+    /**
+     * The columns of any table or materialized view, with CDC or without.
+     *
+     * @throws IllegalArgumentException if it cannot be read: unknown, or with what is not supported
+     */
+    TableSchema schema(TableName name) throws IOException {
+        List<Column> columns = columns(name);
+        if (columns.isEmpty()) {
+            throw unknown(name);
+        }
+        return new TableSchema(name, columns);
     }
 
     /** Names of all tables with CDC switched on. */
