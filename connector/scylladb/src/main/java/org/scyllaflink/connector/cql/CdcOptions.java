@@ -62,6 +62,22 @@ public record CdcOptions(
         return ttl.isZero() ? null : ttl;
     }
 
+    /** These options with other images and deltas. */
+    public CdcOptions with(Preimage newPreimage, boolean newPostimage, Delta newDelta) {
+        return new CdcOptions(enabled, newPreimage, newPostimage, newDelta, ttl);
+    }
+
+    /** All of them, as CQL writes them after {@code cdc =}: an ALTER resets what it leaves out. */
+    public String cql() {
+        return String.format(
+                "{'enabled': %s, 'preimage': %s, 'postimage': %s, 'delta': '%s', 'ttl': %d}",
+                enabled,
+                preimage.cql,
+                postimage,
+                delta == Delta.KEYS ? "keys" : "full",
+                ttl.toSeconds());
+    }
+
     private static CdcOptions of(Map<String, String> options) {
         return new CdcOptions(
                 isTrue(options.get("enabled")),
@@ -95,11 +111,17 @@ public record CdcOptions(
 
     /** What of a row's state before a write is logged with it. */
     public enum Preimage {
-        NONE,
+        NONE("false"),
         /** The columns that the write touches. */
-        CHANGED,
+        CHANGED("true"),
         /** All columns. */
-        FULL
+        FULL("'full'");
+
+        private final String cql;
+
+        Preimage(String cql) {
+            this.cql = cql;
+        }
     }
 
     /** What of a write itself is logged. */

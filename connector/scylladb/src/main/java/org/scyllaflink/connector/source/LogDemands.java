@@ -2,7 +2,6 @@
 package org.scyllaflink.connector.source;
 
 import java.io.Serializable;
-import java.time.Duration;
 import org.apache.flink.annotation.Internal;
 import org.scyllaflink.connector.cql.CdcOptions;
 import org.scyllaflink.connector.model.TableName;
@@ -27,37 +26,27 @@ record LogDemands(OnDataLoss onDataLoss, boolean preimages, boolean postimages)
      */
     void check(TableName table, CdcOptions options) {
         if (preimages && options.preimage() == CdcOptions.Preimage.NONE) {
-            throw lacking(table, options, "preimage", "'full'", options.postimage());
+            throw lacking(
+                    table,
+                    "preimage",
+                    "'full'",
+                    options.with(CdcOptions.Preimage.FULL, options.postimage(), options.delta()));
         }
         if (postimages && !options.postimage()) {
-            throw lacking(table, options, "postimage", "true", true);
+            throw lacking(
+                    table,
+                    "postimage",
+                    "true",
+                    options.with(options.preimage(), true, options.delta()));
         }
     }
 
-    private IllegalArgumentException lacking(
-            TableName table, CdcOptions options, String option, String expected, boolean post) {
-        Duration ttl = options.ttl();
+    private static IllegalArgumentException lacking(
+            TableName table, String option, String expected, CdcOptions with) {
         return new IllegalArgumentException(
                 String.format(
                         "table %s: cdc option '%s' is 'false', but %ss are required (expected: %s,"
-                                + " by ALTER TABLE %s WITH cdc = {'enabled': true, 'preimage': %s,"
-                                + " 'postimage': %s, 'delta': '%s', 'ttl': %d})",
-                        table,
-                        option,
-                        option,
-                        expected,
-                        table,
-                        preimageAfter(options),
-                        post,
-                        options.delta() == CdcOptions.Delta.KEYS ? "keys" : "full",
-                        ttl.toSeconds()));
-    }
-
-    private String preimageAfter(CdcOptions options) {
-        return switch (options.preimage()) {
-            case NONE -> preimages ? "'full'" : "false";
-            case CHANGED -> "true";
-            case FULL -> "'full'";
-        };
+                                + " by ALTER TABLE %s WITH cdc = %s)",
+                        table, option, option, expected, table, with.cql()));
     }
 }
