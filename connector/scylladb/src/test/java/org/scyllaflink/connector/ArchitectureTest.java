@@ -84,4 +84,19 @@ class ArchitectureTest {
                                                             ROOT + ".changelog..",
                                                             ROOT + ".model.."))))
                     .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule snapshotSeesModelAndCqlOnly =
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + ".snapshot..")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage(ROOT + "..")
+                                    .and(
+                                            not(
+                                                    resideInAnyPackage(
+                                                            ROOT + ".snapshot..",
+                                                            ROOT + ".cql..",
+                                                            ROOT + ".model.."))));
 }

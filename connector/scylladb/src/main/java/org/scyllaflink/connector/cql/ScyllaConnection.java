@@ -27,7 +27,7 @@ public record ScyllaConnection(
         Consistency consistency,
         ReadSettings reads,
         DriverOptions driverOptions)
-        implements CdcConnection {
+        implements CdcConnection, TableConnection {
 
     private static final long serialVersionUID = 1L;
 
@@ -138,5 +138,10 @@ public record ScyllaConnection(
     @Override
     public CdcCluster connect() throws IOException {
         return new CqlCdcCluster(SharedSessions.acquire(this), ChangeAssembler::new);
+    }
+
+    @Override
+    public BaseTables openTables() throws IOException {
+        return new CqlBaseTables(SharedSessions.acquire(this));
     }
 }

@@ -76,6 +76,19 @@ final class ScyllaSession implements AutoCloseable {
         return driver.getMetadata().getNodes().size() > 1;
     }
 
+    /** The tokens at which the ring passes from one set of replicas to another, ascending. */
+    List<Long> ring() {
+        return driver.getMetadata()
+                .getTokenMap()
+                .map(
+                        map ->
+                                map.getTokenRanges().stream()
+                                        .map(range -> Long.parseLong(map.format(range.getEnd())))
+                                        .sorted()
+                                        .toList())
+                .orElse(List.of());
+    }
+
     /** A lane for the requests of one reader, which share the session's limit with all others. */
     RequestLimit.Lane lane() {
         return limit.lane();

@@ -19,9 +19,11 @@ public interface TableReads extends AutoCloseable {
     /**
      * All rows of a partition and, before them, its static columns if one of them has a value.
      *
+     * @param origin time of the rows, see {@link SnapshotRow#origin}: before now, and all changes
+     *     of the log from it on are still to come
      * @return empty if there is none
      */
-    CompletionStage<List<SnapshotRow>> partition(Key partitionKey);
+    CompletionStage<List<SnapshotRow>> partition(Key partitionKey, CdcTime origin);
 
     /** Whether there is such a row, be it by its marker alone. */
     CompletionStage<Boolean> exists(Key partitionKey, Key clusteringKey);

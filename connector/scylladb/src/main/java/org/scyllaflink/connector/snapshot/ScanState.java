@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.connector.snapshot;
+
+import java.util.List;
+import org.apache.flink.annotation.Internal;
+
+/**
+ * What the enumerator must not forget.
+ *
+ * @param ranges how many there are; 0 before they were made
+ * @param unassigned those that no reader has
+ */
+@Internal
+public record ScanState(int ranges, List<TableRangeSplit> unassigned) {
+
+    static final ScanState INITIAL = new ScanState(0, List.of());
+
+    public ScanState {
+        unassigned = List.copyOf(unassigned);
+    }
+}
