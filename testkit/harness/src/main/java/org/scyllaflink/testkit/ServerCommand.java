@@ -37,6 +37,15 @@ public record ServerCommand(
      * @throws IllegalStateException when the server is not built
      */
     public static ServerCommand built(String name, Path folder, String... options) {
+        return new ServerCommand(name, argumentsOf(name), folder, List.of(options), START_LIMIT);
+    }
+
+    /**
+     * The {@code @argument} file of a program in a folder of {@code testkit/server}.
+     *
+     * @throws IllegalStateException when it is not built
+     */
+    static Path argumentsOf(String name) {
         Path arguments =
                 builtServers().resolve(name).resolve("target/server/java.args").normalize();
         if (!Files.exists(arguments)) {
@@ -48,7 +57,7 @@ public record ServerCommand(
                             + name
                             + " -am");
         }
-        return new ServerCommand(name, arguments, folder, List.of(options), START_LIMIT);
+        return arguments;
     }
 
     private static Path builtServers() {
