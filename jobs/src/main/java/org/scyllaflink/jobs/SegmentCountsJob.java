@@ -11,6 +11,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.data.RowData;
+import org.scyllaflink.connector.changelog.FinalWatermarkGuard;
 import org.scyllaflink.connector.changelog.FullRowChangelog;
 import org.scyllaflink.connector.cql.CdcCluster;
 import org.scyllaflink.connector.model.Change;
@@ -148,9 +149,7 @@ public final class SegmentCountsJob {
                                 WatermarkStrategy.noWatermarks(),
                                 "changes of " + options.table())
                         .uid(UID_PREFIX + "source");
-        return changes.transform(
-                        "final watermark guard", changes.getType(), new FinalWatermarkGuard<>())
-                .uid(UID_PREFIX + "final-watermark-guard");
+        return FinalWatermarkGuard.after(changes).uid(UID_PREFIX + "final-watermark-guard");
     }
 
     /** Changes need not wait for each other longer than counts do. */

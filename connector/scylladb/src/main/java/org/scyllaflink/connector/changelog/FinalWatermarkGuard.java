@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.scyllaflink.jobs;
+package org.scyllaflink.connector.changelog;
 
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -12,10 +15,20 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * state. It has to be held back before the first shuffle: there, a channel that has ended lets the
  * watermarks of the others run ahead of what the ended one would still have sent.
  */
-final class FinalWatermarkGuard<T> extends AbstractStreamOperator<T>
+@Internal
+public final class FinalWatermarkGuard<T> extends AbstractStreamOperator<T>
         implements OneInputStreamOperator<T, T> {
 
     private static final long serialVersionUID = 1L;
+
+    FinalWatermarkGuard() {}
+
+    /** All of a stream but its final watermark, at the same parallelism. */
+    public static <T> SingleOutputStreamOperator<T> after(DataStream<T> stream) {
+        return stream.transform(
+                        "final watermark guard", stream.getType(), new FinalWatermarkGuard<>())
+                .setParallelism(stream.getParallelism());
+    }
 
     @Override
     public void processElement(StreamRecord<T> element) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.scyllaflink.jobs;
+package org.scyllaflink.connector.changelog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

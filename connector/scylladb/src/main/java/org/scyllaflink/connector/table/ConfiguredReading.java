@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.connector.table;
+
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.table.api.ValidationException;
+import org.jspecify.annotations.Nullable;
+import org.scyllaflink.connector.source.LateSweep;
+import org.scyllaflink.connector.source.ReadOptions;
+
+/** How the log is read, as {@link ScyllaCdcConnectorOptions} describe it. */
+final class ConfiguredReading {
+
+    private ConfiguredReading() {}
+
+    /**
+     * @throws ValidationException if a value is out of its range; names it
+     */
+    static ReadOptions of(ReadableConfig options) {
+        try {
+            return new ReadOptions(
+                    options.get(ScyllaCdcConnectorOptions.CONFIDENCE_WINDOW),
+                    options.get(ScyllaCdcConnectorOptions.WINDOW_MIN_SIZE),
+                    options.get(ScyllaCdcConnectorOptions.WINDOW_MAX_SIZE),
+                    options.get(ScyllaCdcConnectorOptions.LATENCY_TARGET),
+                    options.get(ScyllaCdcConnectorOptions.SPLITS_PER_READER),
+                    options.get(ScyllaCdcConnectorOptions.DISCOVERY_INTERVAL),
+                    options.get(ScyllaCdcConnectorOptions.DISCOVERY_HORIZON_MARGIN),
+                    options.get(ScyllaCdcConnectorOptions.READER_REQUESTS_IN_FLIGHT),
+                    options.get(ScyllaCdcConnectorOptions.READER_BUFFER_SIZE),
+                    lateSweep(options));
+        } catch (IllegalArgumentException e) {
+            throw new ValidationException("Options 'scan.*': " + e.getMessage(), e);
+        }
+    }
+
+    private static @Nullable LateSweep lateSweep(ReadableConfig options) {
+        return options.get(ScyllaCdcConnectorOptions.LATE_SWEEP_ENABLED)
+                ? new LateSweep(
+                        options.get(ScyllaCdcConnectorOptions.LATE_SWEEP_INTERVAL),
+                        options.get(ScyllaCdcConnectorOptions.LATE_SWEEP_DEPTH))
+                : null;
+    }
+}
