@@ -2,13 +2,11 @@
 package org.scyllaflink.connector.source;
 
 import java.io.IOException;
-import java.util.List;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.connector.base.source.reader.RecordEmitter;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
-import org.scyllaflink.connector.model.Change;
 import org.scyllaflink.connector.model.ChangeBatch;
 
 /**
@@ -90,12 +88,9 @@ final class BatchEmitter<T> implements RecordEmitter<SplitElement, T, StreamGrou
 
     private void emit(ChangeBatch batch, long timestampMillis, SourceOutput<T> output)
             throws IOException {
-        List<Change> changes = batch.changes();
         collector.startBatch(output, timestampMillis);
         try {
-            for (int i = 0; i < changes.size(); i++) {
-                deserializer.deserialize(changes.get(i), collector);
-            }
+            deserializer.deserialize(batch, collector);
         } catch (IOException | RuntimeException e) {
             metrics.failed();
             throw e;

@@ -9,6 +9,7 @@ import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.util.Collector;
 import org.scyllaflink.connector.model.Change;
+import org.scyllaflink.connector.model.ChangeBatch;
 import org.scyllaflink.connector.model.TableSchema;
 
 /**
@@ -53,4 +54,18 @@ public interface ChangeDeserializationSchema<T> extends Serializable, ResultType
      * @throws IOException if the change cannot be turned into elements; fails the job
      */
     void deserialize(Change change, Collector<T> out) throws IOException;
+
+    /**
+     * Emits the elements of all that one request wrote to one partition at one time: those of each
+     * change, one after the other, unless overridden. This is what the source calls.
+     *
+     * @param batch never without changes; all of one schema
+     * @throws IOException as above
+     */
+    default void deserialize(ChangeBatch batch, Collector<T> out) throws IOException {
+        List<Change> changes = batch.changes();
+        for (int i = 0; i < changes.size(); i++) {
+            deserialize(changes.get(i), out);
+        }
+    }
 }

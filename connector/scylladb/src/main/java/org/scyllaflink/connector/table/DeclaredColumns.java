@@ -57,7 +57,7 @@ public final class DeclaredColumns {
                                     + " it, or the changelog 'full' or 'deltas' in place of '%s')",
                             column.name(), schema.table(), style));
         }
-        DeclaredType.of(column, field.getType());
+        DeclaredType.of(schema.table(), column, field.getType());
         if (!field.getType().isNullable() && canBeNull(column, style)) {
             throw new IllegalArgumentException(
                     String.format(
