@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.scyllaflink.testkit.model;
 
+import java.util.Arrays;
 import java.util.Comparator;
 
 /** What one write did to one cell, or to a row marker, whose value is of no matter. */
@@ -52,7 +53,9 @@ sealed interface Cell {
     }
 
     /** The order in which cells win: the greatest of all writes is what the cell is. */
-    static Comparator<Cell> order(Comparator<Object> values) {
+    static Comparator<Cell> order(ModelType type) {
+        Comparator<Object> values =
+                (left, right) -> Arrays.compareUnsigned(type.encode(left), type.encode(right));
         return Comparator.comparingLong(Cell::micros)
                 .thenComparingInt(Cell::rank)
                 .thenComparingLong(Cell::expiry)

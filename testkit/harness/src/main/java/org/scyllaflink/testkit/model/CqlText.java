@@ -4,7 +4,9 @@ package org.scyllaflink.testkit.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes as CQL statements with their values and timestamps in them. */
 public final class CqlText {
@@ -18,22 +20,70 @@ public final class CqlText {
     /**
      * The statement that does what a write says.
      *
-     * @throws IllegalArgumentException when CQL has no statement for it: a range whose ends differ
-     *     in more than one column
+     * @throws IllegalArgumentException when CQL has no statement for it: a change of list elements
+     *     by their places
      */
     public String statement(Write write) {
+        if (write instanceof Write.Several several) {
+            return switch (several.form()) {
+                case BATCH -> batch(several.writes());
+                case IN -> in(several.writes());
+            };
+        }
+        return single(write, this::rowCondition);
+    }
+
+    private String batch(List<Write> writes) {
+        return writes.stream()
+                .map(this::statement)
+                .collect(Collectors.joining("; ", "BEGIN UNLOGGED BATCH ", "; APPLY BATCH"));
+    }
+
+    private String in(List<Write> writes) {
+        List<RowKey> rows = writes.stream().map(CqlText::rowOf).toList();
+        int last = shape.clusteringKey().size() - 1;
+        ModelColumn column = shape.clusteringKey().get(last);
+        String values =
+                rows.stream()
+                        .map(row -> column.type().literal(row.clustering().get(last)))
+                        .collect(Collectors.joining(", ", " IN (", ")"));
+        return single(
+                writes.get(0),
+                row -> {
+                    List<String> conditions = rowCondition(row);
+                    conditions.set(conditions.size() - 1, column.name() + values);
+                    return conditions;
+                });
+    }
+
+    private static RowKey rowOf(Write write) {
+        if (write instanceof Write.Update update) {
+            return update.key();
+        } else if (write instanceof Write.RowDelete delete) {
+            return delete.key();
+        }
+        throw new IllegalArgumentException(write + " (expected: an update or a row delete)");
+    }
+
+    private String single(Write write, Function<RowKey, List<String>> condition) {
         if (write instanceof Write.Insert insert) {
             return insert(insert);
         }
         if (write instanceof Write.Update update) {
-            return update(update);
+            return update(update, condition.apply(update.key()));
+        }
+        if (write instanceof Write.StaticUpdate update) {
+            return update(
+                    update.cells(),
+                    using(update.micros(), update.ttlSeconds()),
+                    partitionCondition(update.partition()));
         }
         if (write instanceof Write.ColumnDelete delete) {
             String columns = String.join(", ", delete.columns());
-            return delete(columns + " ", delete.micros(), rowCondition(delete.key()));
+            return delete(columns + " ", delete.micros(), condition.apply(delete.key()));
         }
         if (write instanceof Write.RowDelete delete) {
-            return delete("", delete.micros(), rowCondition(delete.key()));
+            return delete("", delete.micros(), condition.apply(delete.key()));
         }
         if (write instanceof Write.RangeDelete delete) {
             List<String> conditions = partitionCondition(delete.partition());
@@ -51,7 +101,7 @@ public final class CqlText {
         add(names, values, shape.clusteringKey(), insert.key().clustering());
         for (Map.Entry<String, Object> cell : insert.cells().entrySet()) {
             names.add(cell.getKey());
-            values.add(shape.regularColumn(cell.getKey()).type().literal(cell.getValue()));
+            values.add(CellText.literal(shape.valueColumn(cell.getKey()), cell.getValue()));
         }
         return "INSERT INTO %s (%s) VALUES (%s) USING %s"
                 .formatted(
@@ -72,17 +122,21 @@ public final class CqlText {
         }
     }
 
-    private String update(Write.Update update) {
-        String cells =
-                update.cells().entrySet().stream()
-                        .map(cell -> equal(shape.regularColumn(cell.getKey()), cell.getValue()))
+    private String update(Write.Update update, List<String> conditions) {
+        return update(update.cells(), using(update.micros(), update.ttlSeconds()), conditions);
+    }
+
+    private String update(Map<String, Object> cells, String using, List<String> conditions) {
+        String assignments =
+                cells.entrySet().stream()
+                        .flatMap(cell -> assignments(cell.getKey(), cell.getValue()))
                         .collect(Collectors.joining(", "));
         return "UPDATE %s USING %s SET %s WHERE %s"
-                .formatted(
-                        shape.name(),
-                        using(update.micros(), update.ttlSeconds()),
-                        cells,
-                        String.join(" AND ", rowCondition(update.key())));
+                .formatted(shape.name(), using, assignments, String.join(" AND ", conditions));
+    }
+
+    private Stream<String> assignments(String column, Object value) {
+        return CellText.assignments(shape.valueColumn(column), value).stream();
     }
 
     private String delete(String columns, long micros, List<String> conditions) {
@@ -117,26 +171,52 @@ public final class CqlText {
         int common = 0;
         while (common < Math.min(lower.size(), upper.size())
                 && lower.get(common).equals(upper.get(common))) {
-            conditions.add(equal(shape.clusteringKey().get(common), lower.get(common)));
             common++;
         }
-        addEnd(conditions, delete.lower(), common, ">");
-        addEnd(conditions, delete.upper(), common, "<");
+        if (isOneColumn(delete.lower(), common) && isOneColumn(delete.upper(), common)) {
+            for (int i = 0; i < common; i++) {
+                conditions.add(equal(shape.clusteringKey().get(i), lower.get(i)));
+            }
+            addEnd(conditions, delete.lower(), common, ">");
+            addEnd(conditions, delete.upper(), common, "<");
+        } else {
+            addTuple(conditions, delete.lower(), ">");
+            addTuple(conditions, delete.upper(), "<");
+        }
         return conditions;
     }
 
-    private void addEnd(List<String> conditions, Bound bound, int common, String comparison) {
+    private static boolean isOneColumn(Bound bound, int common) {
         int rest = bound.prefix().size() - common;
-        if (rest > 1 || (rest == 0 && !bound.inclusive())) {
-            throw new IllegalArgumentException(
-                    shape.name() + ": CQL has no range delete with the end " + bound);
-        }
-        if (rest == 1) {
+        return rest == 1 || (rest == 0 && bound.inclusive());
+    }
+
+    private void addEnd(List<String> conditions, Bound bound, int common, String comparison) {
+        if (bound.prefix().size() > common) {
             ModelColumn column = shape.clusteringKey().get(common);
             String literal = column.type().literal(bound.prefix().get(common));
-            String operator = bound.inclusive() ? comparison + "=" : comparison;
-            conditions.add(column.name() + " " + operator + " " + literal);
+            conditions.add(column.name() + " " + operator(bound, comparison) + " " + literal);
         }
+    }
+
+    private void addTuple(List<String> conditions, Bound bound, String comparison) {
+        if (bound.prefix().isEmpty()) {
+            return;
+        }
+        List<String> names = new ArrayList<>();
+        List<String> literals = new ArrayList<>();
+        int size = bound.prefix().size();
+        add(names, literals, shape.clusteringKey().subList(0, size), bound.prefix());
+        conditions.add(
+                "(%s) %s (%s)"
+                        .formatted(
+                                String.join(", ", names),
+                                operator(bound, comparison),
+                                String.join(", ", literals)));
+    }
+
+    private static String operator(Bound bound, String comparison) {
+        return bound.inclusive() ? comparison + "=" : comparison;
     }
 
     private static String equal(ModelColumn column, Object value) {

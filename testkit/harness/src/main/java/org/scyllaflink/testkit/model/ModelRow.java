@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * A live row.
  *
  * @param key its primary key
- * @param values all regular columns, null where there is no value
+ * @param values all static and regular columns, null where there is no value
  */
 public record ModelRow(RowKey key, Map<String, Object> values) {
     /** Copies the values. */

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.scyllaflink.testkit.model;
 
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * An endless sequence of random writes to one table; the same for the same seed and times.
@@ -29,6 +30,7 @@ public final class RandomWrites {
     private final KeySpace keys;
     private final WriteMix mix;
     private final Random random;
+    private final RandomCells cells;
     private final List<Long> recent = new ArrayList<>();
     private long last = Long.MIN_VALUE;
 
@@ -38,6 +40,7 @@ public final class RandomWrites {
         this.keys = keys;
         this.mix = mix;
         this.random = new Random(seed);
+        this.cells = new RandomCells(shape, keys.values(), mix.nullShare(), random);
     }
 
     /**
@@ -56,7 +59,7 @@ public final class RandomWrites {
             last = micros;
             remember(micros);
         }
-        return write(kind(), micros, tie ? 0 : ttl());
+        return write(kind(mix.weights()), partition(), micros, tie);
     }
 
     private void remember(long micros) {
@@ -66,16 +69,16 @@ public final class RandomWrites {
         }
     }
 
-    private WriteKind kind() {
-        int total = mix.weights().values().stream().mapToInt(Integer::intValue).sum();
+    private WriteKind kind(Map<WriteKind, Integer> weights) {
+        int total = weights.values().stream().mapToInt(Integer::intValue).sum();
         int drawn = random.nextInt(total);
         for (WriteKind kind : WriteKind.values()) {
-            drawn -= mix.weights().getOrDefault(kind, 0);
+            drawn -= weights.getOrDefault(kind, 0);
             if (drawn < 0) {
                 return kind;
             }
         }
-        throw new IllegalStateException("no kind drawn from " + mix.weights());
+        throw new IllegalStateException("no kind drawn from " + weights);
     }
 
     private int ttl() {
@@ -85,72 +88,133 @@ public final class RandomWrites {
                 : 0;
     }
 
-    // A table without regular columns has no updates, one without clustering key no ranges.
-    private Write write(WriteKind kind, long micros, int ttl) {
-        boolean hasCells = !shape.regular().isEmpty();
-        return switch (kind) {
-            case INSERT -> new Write.Insert(key(), cells(0), micros, ttl);
-            case UPDATE ->
-                    hasCells
-                            ? new Write.Update(key(), cells(1), micros, ttl)
-                            : new Write.Insert(key(), Map.of(), micros, ttl);
+    // What a table has no columns for becomes the nearest kind that it has some for.
+    private Write write(WriteKind wanted, List<Object> partition, long micros, boolean tie) {
+        return switch (possible(wanted)) {
+            case INSERT -> {
+                int ttl = tie ? 0 : ttl();
+                yield new Write.Insert(key(partition), cells.inserted(), micros, ttl);
+            }
+            case UPDATE -> {
+                int ttl = tie ? 0 : ttl();
+                yield new Write.Update(key(partition), cells.updated(), micros, ttl);
+            }
             case COLUMN_DELETE ->
-                    hasCells
-                            ? new Write.ColumnDelete(key(), List.copyOf(cells(1).keySet()), micros)
-                            : new Write.RowDelete(key(), micros);
-            case ROW_DELETE -> new Write.RowDelete(key(), micros);
-            case RANGE_DELETE ->
-                    shape.clusteringKey().isEmpty()
-                            ? new Write.PartitionDelete(partition(), micros)
-                            : range(micros);
-            case PARTITION_DELETE -> new Write.PartitionDelete(partition(), micros);
+                    new Write.ColumnDelete(
+                            key(partition), List.copyOf(cells.updated().keySet()), micros);
+            case ROW_DELETE -> new Write.RowDelete(key(partition), micros);
+            case RANGE_DELETE -> range(partition, micros);
+            case PARTITION_DELETE -> new Write.PartitionDelete(partition, micros);
+            case STATIC_UPDATE -> {
+                int ttl = tie ? 0 : ttl();
+                yield new Write.StaticUpdate(partition, cells.statics(), micros, ttl);
+            }
+            case BATCH -> batch(partition, micros, tie);
+            case ROWS_IN -> rowsIn(partition, micros, tie);
+            case LIST_PLACES ->
+                    new Write.Update(key(partition), cells.listPlaces(), micros, tie ? 0 : ttl());
         };
     }
 
-    private RowKey key() {
+    private WriteKind possible(WriteKind kind) {
+        return switch (kind) {
+            case UPDATE -> shape.regular().isEmpty() ? WriteKind.INSERT : kind;
+            case COLUMN_DELETE -> shape.regular().isEmpty() ? WriteKind.ROW_DELETE : kind;
+            case RANGE_DELETE ->
+                    shape.clusteringKey().isEmpty() ? WriteKind.PARTITION_DELETE : kind;
+            case STATIC_UPDATE -> shape.statics().isEmpty() ? WriteKind.INSERT : kind;
+            case ROWS_IN ->
+                    shape.clusteringKey().isEmpty() || shape.regular().isEmpty()
+                            ? WriteKind.INSERT
+                            : kind;
+            case LIST_PLACES -> cells.hasLists() ? kind : WriteKind.INSERT;
+            default -> kind;
+        };
+    }
+
+    private Write batch(List<Object> partition, long micros, boolean tie) {
+        Map<WriteKind, Integer> single = new EnumMap<>(mix.weights());
+        single.remove(WriteKind.BATCH);
+        single.remove(WriteKind.ROWS_IN);
+        List<Write> writes = new ArrayList<>();
+        for (int i = 2 + random.nextInt(3); i > 0; i--) {
+            writes.add(write(kind(single), partition, micros, tie));
+        }
+        return new Write.Several(Write.Several.Form.BATCH, writes);
+    }
+
+    private Write rowsIn(List<Object> partition, long micros, boolean tie) {
+        RowKey first = key(partition);
+        int ttl = tie ? 0 : ttl();
+        int last = shape.clusteringKey().size() - 1;
+        boolean update = random.nextInt(3) > 0;
+        Map<String, Object> changed = cells.updated();
+        shape.statics().forEach(column -> changed.remove(column.name()));
+        Set<RowKey> rows = new LinkedHashSet<>();
+        for (int i = 1 + random.nextInt(3); i > 0; i--) {
+            List<Object> clustering = new ArrayList<>(first.clustering());
+            clustering.set(last, key(partition).clustering().get(last));
+            rows.add(new RowKey(partition, clustering));
+        }
+        List<Write> writes = new ArrayList<>();
+        for (RowKey row : rows) {
+            writes.add(
+                    update && !changed.isEmpty()
+                            ? new Write.Update(row, changed, micros, ttl)
+                            : new Write.RowDelete(row, micros));
+        }
+        return new Write.Several(Write.Several.Form.IN, writes);
+    }
+
+    private RowKey key(List<Object> partition) {
         List<Object> clustering = new ArrayList<>();
         for (ModelColumn column : shape.clusteringKey()) {
-            clustering.add(value(column, keys.clusterings()));
+            clustering.add(clusteringValue(column));
         }
-        return new RowKey(partition(), clustering);
+        return new RowKey(partition, clustering);
+    }
+
+    private Object clusteringValue(ModelColumn column) {
+        return cells.value(column.type(), keys.clusterings());
     }
 
     private List<Object> partition() {
         List<Object> partition = new ArrayList<>();
         for (ModelColumn column : shape.partitionKey()) {
-            partition.add(value(column, keys.partitions()));
+            partition.add(cells.value(column.type(), keys.partitions()));
         }
         return partition;
     }
 
-    private Map<String, Object> cells(int atLeast) {
-        Map<String, Object> cells = new LinkedHashMap<>();
-        for (ModelColumn column : shape.regular()) {
-            if (random.nextBoolean()) {
-                cells.put(column.name(), cell(column));
-            }
-        }
-        if (cells.size() < atLeast) {
-            ModelColumn column = shape.regular().get(random.nextInt(shape.regular().size()));
-            cells.put(column.name(), cell(column));
-        }
-        return cells;
+    private Write range(List<Object> partition, long micros) {
+        boolean rising = shape.clusteringKey().stream().noneMatch(ModelColumn::descending);
+        return rising && shape.clusteringKey().size() > 1 && random.nextInt(3) == 0
+                ? rangeOfTuples(partition, micros)
+                : rangeOfOneColumn(partition, micros);
     }
 
-    private Object cell(ModelColumn column) {
-        return random.nextDouble() < mix.nullShare() ? null : value(column, keys.values());
+    // Ends of any number of columns.
+    private Write rangeOfTuples(List<Object> partition, long micros) {
+        return new Write.RangeDelete(partition, someEnd(partition), someEnd(partition), micros);
+    }
+
+    private Bound someEnd(List<Object> partition) {
+        int columns = random.nextInt(shape.clusteringKey().size() + 1);
+        return columns == 0
+                ? Bound.OPEN
+                : new Bound(key(partition).clustering().subList(0, columns), random.nextBoolean());
     }
 
     // Some leading columns are fixed; the next one has a lower end, an upper end, both or none.
-    private Write range(long micros) {
+    private Write rangeOfOneColumn(List<Object> partition, long micros) {
         List<Object> fixed = new ArrayList<>();
         int depth = random.nextInt(shape.clusteringKey().size());
         for (ModelColumn column : shape.clusteringKey().subList(0, depth)) {
-            fixed.add(value(column, keys.clusterings()));
+            fixed.add(clusteringValue(column));
         }
         ModelColumn next = shape.clusteringKey().get(depth);
-        Object low = value(next, keys.clusterings());
-        Object high = value(next, keys.clusterings());
+        Object low = clusteringValue(next);
+        Object high = clusteringValue(next);
         if (next.type().compare(low, high) >= 0) {
             high = null;
         } else if (random.nextInt(4) == 0) {
@@ -159,7 +223,7 @@ public final class RandomWrites {
         if (high == null && depth > 0 && random.nextInt(4) == 0) {
             low = null;
         }
-        return new Write.RangeDelete(partition(), end(fixed, low), end(fixed, high), micros);
+        return new Write.RangeDelete(partition, end(fixed, low), end(fixed, high), micros);
     }
 
     private Bound end(List<Object> fixed, Object value) {
@@ -169,18 +233,5 @@ public final class RandomWrites {
         List<Object> prefix = new ArrayList<>(fixed);
         prefix.add(value);
         return new Bound(prefix, random.nextBoolean());
-    }
-
-    private Object value(ModelColumn column, int different) {
-        int drawn = random.nextInt(different);
-        return switch (column.type()) {
-            // Negative ones, too: their bytes are greater than those of positive ones.
-            case INT -> drawn - different / 2;
-            case BIGINT -> (long) drawn - different / 2;
-            case DOUBLE -> (drawn - different / 2) / 2.0;
-            case BOOLEAN -> drawn % 2 == 0;
-            case TEXT -> "it's " + drawn;
-            case TIMESTAMP -> Instant.ofEpochSecond(drawn * 1000L);
-        };
     }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,6 +20,14 @@ import java.util.Set;
  * writes with its own timestamp and older ones. What has a time to live is dead from the second
  * {@code floor(write time) + TTL} on. A row lives while its marker or one of its regular cells
  * does. The order in which writes are applied does not matter.
+ *
+ * <p>A collection or user-defined type that is not frozen has a cell for each element and
+ * tombstones for all of them: an overwrite at τ leaves one of τ − 1 µs, a delete of the column one
+ * of τ. As in a CDC log, such a tombstone is seen one microsecond after its own time. Without a
+ * live element the column is null.
+ *
+ * <p>Static columns are cells of the partition, which only its deletes cover; they are part of each
+ * of its rows and keep none alive.
  *
  * <p>One difference to a server: a server counts a time to live from the moment it executes the
  * write, the model from the write's timestamp, which is all that a CDC log tells.
@@ -45,10 +54,10 @@ public final class TableModel {
      * @throws IllegalArgumentException when it names a column the table does not have
      */
     public void apply(Write write) {
-        for (String column : columnsOf(write)) {
-            shape.regularColumn(column);
+        for (Write single : Write.singles(write)) {
+            columnsOf(single).forEach(shape::valueColumn);
+            writes.computeIfAbsent(single.partition(), key -> new ArrayList<>()).add(single);
         }
-        writes.computeIfAbsent(write.partition(), key -> new ArrayList<>()).add(write);
     }
 
     /**
@@ -72,14 +81,44 @@ public final class TableModel {
         List<ModelRow> rows = new ArrayList<>();
         for (List<Write> all : writes.values()) {
             List<Write> seen = all.stream().filter(write -> write.micros() <= micros).toList();
+            Map<String, Object> statics = CellHistory.ofStatics(shape, seen, micros).values();
             keysIn(seen).stream()
-                    .sorted(Comparator.comparing(RowKey::clustering, this::compareClustering))
-                    .map(key -> new RowHistory(shape, key, seen))
-                    .filter(row -> row.livesAt(micros))
-                    .map(row -> new ModelRow(row.key(), row.valuesAt(micros)))
+                    .sorted(Comparator.comparing(RowKey::clustering, this::compareRows))
+                    .map(key -> row(key, CellHistory.ofRow(shape, key, seen, micros), statics))
+                    .flatMap(Optional::stream)
                     .forEach(rows::add);
         }
         return rows;
+    }
+
+    private static Optional<ModelRow> row(
+            RowKey key, CellHistory history, Map<String, Object> statics) {
+        if (!history.isLive()) {
+            return Optional.empty();
+        }
+        Map<String, Object> values = new HashMap<>(statics);
+        values.putAll(history.values());
+        return Optional.of(new ModelRow(key, values));
+    }
+
+    /**
+     * The static columns at a time, also of partitions without rows.
+     *
+     * @param micros see {@link #rowsAt(long)}
+     * @return all static columns of those partitions where one has a value
+     */
+    public Map<List<Object>, Map<String, Object>> staticsAt(long micros) {
+        Map<List<Object>, Map<String, Object>> partitions = new HashMap<>();
+        writes.forEach(
+                (partition, all) -> {
+                    List<Write> seen =
+                            all.stream().filter(write -> write.micros() <= micros).toList();
+                    CellHistory statics = CellHistory.ofStatics(shape, seen, micros);
+                    if (statics.isLive()) {
+                        partitions.put(partition, statics.values());
+                    }
+                });
+        return partitions;
     }
 
     /**
@@ -113,6 +152,9 @@ public final class TableModel {
         if (write instanceof Write.ColumnDelete delete) {
             return Set.copyOf(delete.columns());
         }
+        if (write instanceof Write.StaticUpdate update) {
+            return update.cells().keySet();
+        }
         return Set.of();
     }
 
@@ -129,7 +171,7 @@ public final class TableModel {
         return keys;
     }
 
-    private int compareClustering(List<Object> left, List<Object> right) {
-        return ClusteringOrder.compare(shape, left, right, shape.clusteringKey().size());
+    private int compareRows(List<Object> left, List<Object> right) {
+        return ClusteringOrder.compareRows(shape, left, right);
     }
 }

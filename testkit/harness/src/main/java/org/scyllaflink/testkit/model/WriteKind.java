@@ -14,5 +14,13 @@ public enum WriteKind {
     /** {@link Write.RangeDelete}. */
     RANGE_DELETE,
     /** {@link Write.PartitionDelete}. */
-    PARTITION_DELETE
+    PARTITION_DELETE,
+    /** {@link Write.StaticUpdate}. */
+    STATIC_UPDATE,
+    /** {@link Write.Several} as a batch of the other kinds. */
+    BATCH,
+    /** {@link Write.Several} as one update or row delete of several rows. */
+    ROWS_IN,
+    /** {@link ElementChange.Form#LIST_PLACES}, which have no CQL here. */
+    LIST_PLACES
 }

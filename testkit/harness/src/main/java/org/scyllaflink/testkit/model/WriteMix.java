@@ -34,6 +34,14 @@ public record WriteMix(
         return new WriteMix(weights, 0.1, 0.1, new Ttls(0, 1, 1));
     }
 
+    /** The standard mix, and everything else that has a statement: batches, static columns, IN. */
+    public static WriteMix everything() {
+        return standard()
+                .withWeight(WriteKind.STATIC_UPDATE, 8)
+                .withWeight(WriteKind.BATCH, 15)
+                .withWeight(WriteKind.ROWS_IN, 5);
+    }
+
     /** This mix with another weight for a kind. */
     public WriteMix withWeight(WriteKind kind, int weight) {
         Map<WriteKind, Integer> changed = new EnumMap<>(WriteKind.class);

@@ -45,11 +45,39 @@ class RandomWritesTest {
 
     @Test
     void allKindsComeAndOnlyThoseWanted() {
-        assertThat(kinds(WriteMix.standard())).hasSize(WriteKind.values().length);
+        assertThat(kinds(WriteMix.standard()))
+                .containsExactlyInAnyOrder(
+                        Write.Insert.class,
+                        Write.Update.class,
+                        Write.ColumnDelete.class,
+                        Write.RowDelete.class,
+                        Write.RangeDelete.class,
+                        Write.PartitionDelete.class);
 
         WriteMix inserts =
                 new WriteMix(Map.of(WriteKind.INSERT, 1), 0, 0, new WriteMix.Ttls(0, 1, 1));
         assertThat(kinds(inserts)).containsExactly(Write.Insert.class);
+    }
+
+    @Test
+    void aTableWithEverythingGetsStatementsOfEveryKind() {
+        TableShape shape = SampleTables.rich("ks.t");
+        RandomWrites writes = new RandomWrites(shape, KEYS, WriteMix.everything(), 7);
+        TableModel model = new TableModel(shape);
+        CqlText cql = new CqlText(shape);
+        StringBuilder all = new StringBuilder();
+
+        for (int i = 0; i < 1000; i++) {
+            Write write = writes.next(i);
+            all.append(cql.statement(write)).append('\n');
+            model.apply(write);
+        }
+
+        assertThat(all)
+                .contains("BEGIN UNLOGGED BATCH", " IN (", "(c, d) >", "SET st_", "s = s - {")
+                .contains("l = l + [", "] + l", "l = []", "u.age = null", "m = m - {", "s = {}");
+        assertThat(model.rowsAt(Long.MAX_VALUE)).isNotEmpty();
+        assertThat(model.staticsAt(Long.MAX_VALUE)).isNotEmpty();
     }
 
     @Test

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.cql.Row;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -103,9 +101,58 @@ class TableModelITCase {
         assertThat(select(model.shape())).isEqualTo(rows(model));
     }
 
+    @Test
+    void agreesOnCollectionsAndStaticColumns() {
+        TableModel model = new TableModel(SampleTables.rich("model.rich"));
+
+        write(model, WriteMix.everything().withTieShare(0.3).withTtls(0.3, 5000, 9000));
+
+        assertThat(select(model.shape())).as("seed %d", seed).isEqualTo(rows(model));
+        assertThat(selectStatics(model.shape())).as("seed %d", seed).isEqualTo(statics(model));
+        assertThat(rows(model)).isNotEmpty();
+        assertThat(statics(model)).isNotEmpty();
+    }
+
+    @Test
+    void agreesOnRowsInFallingOrder() {
+        TableModel model = new TableModel(SampleTables.descending("model.falling"));
+
+        write(model, WriteMix.everything().withTieShare(0.3));
+
+        assertThat(select(model.shape())).as("seed %d", seed).isEqualTo(rows(model));
+        assertThat(List.copyOf(select(model.shape()).keySet()))
+                .filteredOn(key -> key.partition().equals(List.of(0)))
+                .isEqualTo(
+                        rows(model).keySet().stream()
+                                .filter(key -> key.partition().equals(List.of(0)))
+                                .toList());
+    }
+
+    @Test
+    void agreesAfterElementsAndStaticCellsExpired() {
+        TableModel model = new TableModel(SampleTables.rich("model.rich_expiry"));
+
+        write(
+                model,
+                WriteMix.everything()
+                        .withWeight(WriteKind.PARTITION_DELETE, 0)
+                        .withTtls(0.5, 1, 3));
+
+        await().alias("seed " + seed)
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(200))
+                .during(Duration.ofSeconds(4)) // longer than any TTL: nothing is left to expire
+                .untilAsserted(
+                        () -> {
+                            assertThat(select(model.shape())).isEqualTo(rows(model));
+                            assertThat(selectStatics(model.shape())).isEqualTo(statics(model));
+                        });
+    }
+
     private void write(TableModel model, WriteMix mix) {
         CqlText cql = new CqlText(model.shape());
         RandomWrites writes = new RandomWrites(model.shape(), KEYS, mix, seed);
+        model.shape().typeStatements().forEach(session::execute);
         session.execute(model.shape().createStatement("cdc = {'enabled': true}"));
         for (int i = 0; i < WRITES; i++) {
             Write write = writes.next(now());
@@ -135,29 +182,20 @@ class TableModelITCase {
     }
 
     private static Map<RowKey, Map<String, Object>> rows(TableModel model) {
-        Map<RowKey, Map<String, Object>> rows = new HashMap<>();
+        Map<RowKey, Map<String, Object>> rows = new LinkedHashMap<>();
         model.rowsAt(Instant.now()).forEach(row -> rows.put(row.key(), row.values()));
         return rows;
     }
 
-    private static Map<RowKey, Map<String, Object>> select(TableShape shape) {
-        Map<RowKey, Map<String, Object>> rows = new HashMap<>();
-        for (Row row : session.execute("SELECT * FROM " + shape.name())) {
-            Map<String, Object> values = new HashMap<>();
-            for (ModelColumn column : shape.regular()) {
-                values.put(column.name(), row.getObject(column.name()));
-            }
-            RowKey key =
-                    new RowKey(
-                            values(row, shape.partitionKey()), values(row, shape.clusteringKey()));
-            rows.put(key, values);
-        }
-        return rows;
+    private static Map<List<Object>, Map<String, Object>> statics(TableModel model) {
+        return model.staticsAt(now());
     }
 
-    private static List<Object> values(Row row, List<ModelColumn> columns) {
-        List<Object> values = new ArrayList<>();
-        columns.forEach(column -> values.add(row.getObject(column.name())));
-        return values;
+    private static Map<RowKey, Map<String, Object>> select(TableShape shape) {
+        return new SelectedRows(session).rows(shape);
+    }
+
+    private static Map<List<Object>, Map<String, Object>> selectStatics(TableShape shape) {
+        return new SelectedRows(session).statics(shape);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,16 @@ class TableModelTest {
                             new ModelColumn("a", ModelType.INT),
                             new ModelColumn("b", ModelType.TEXT)));
 
+    private static final TableShape RICH =
+            new TableShape(
+                    "r",
+                    SHAPE.partitionKey(),
+                    SHAPE.clusteringKey(),
+                    SampleTables.rich("r").statics(),
+                    SampleTables.rich("r").regular());
+
     private static final RowKey ROW = row(1, 1);
+    private static final RowKey OTHER = row(1, 2);
     private static final long SECOND = 1_000_000;
     private static final long LATER = 1000 * SECOND;
 
@@ -154,11 +164,139 @@ class TableModelTest {
         assertThat(model.countsAt("b", LATER)).isEqualTo(new SegmentCounts(Map.of("red", 2L), 1));
     }
 
+    static Stream<Arguments> elementChanges() {
+        Write add1 = elements(10, ElementChange.put(Map.of(1, true)), 0);
+        Write add2 = elements(10, ElementChange.put(Map.of(2, true)), 0);
+        Write drop1 = elements(10, ElementChange.remove(Set.of(1)), 0);
+        Write later2 = elements(11, ElementChange.put(Map.of(2, true)), 0);
+        return Stream.of(
+                Arguments.of("added", List.of(add1, add2), Set.of(1, 2)),
+                Arguments.of("removal wins a tie", List.of(add1, drop1, add2), Set.of(2)),
+                Arguments.of("overwrite keeps its time", List.of(add1, whole(10, 2)), Set.of(1, 2)),
+                Arguments.of("overwrite covers older", List.of(add1, whole(11, 2)), Set.of(2)),
+                Arguments.of("delete covers its time", List.of(add1, delete(10)), Set.of()),
+                Arguments.of("later than a delete", List.of(delete(10), later2), Set.of(2)),
+                Arguments.of(
+                        "expired element",
+                        List.of(add1, elements(11, ElementChange.put(Map.of(2, true)), 5)),
+                        Set.of(1)),
+                Arguments.of("row delete", List.of(add1, rowDelete(10), later2), Set.of(2)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("elementChanges")
+    void elementsWinOneByOne(String name, List<Write> writes, Set<Integer> expected) {
+        TableModel model = new TableModel(RICH);
+        writes.forEach(model::apply);
+        model.apply(new Write.Insert(ROW, Map.of(), 500, 0));
+
+        assertThat(model.rowsAt(LATER).get(0).values().get("s"))
+                .isEqualTo(expected.isEmpty() ? null : expected);
+    }
+
+    @Test
+    void aRowLivesWhileAnElementDoes() {
+        TableModel model = new TableModel(RICH);
+        model.apply(elements(10, ElementChange.put(Map.of(1, true)), 0));
+        model.apply(delete(20));
+
+        assertThat(model.rowsAt(10)).hasSize(1);
+        assertThat(model.rowsAt(20)).as("the log tells the delete of 20 at 21").hasSize(1);
+        assertThat(model.rowsAt(21)).isEmpty();
+    }
+
+    @Test
+    void aListIsOrderedByItsPlaces() {
+        TableModel model = new TableModel(RICH);
+        model.apply(list(10, ElementChange.put(Map.of(2L, "b", 1L, "a"))));
+        model.apply(list(11, ElementChange.put(Map.of(-1L, "front"))));
+        assertThat(listAt(model, 11)).isEqualTo(List.of("front", "a", "b"));
+
+        model.apply(list(12, ElementChange.whole(Map.of(3L, "new"))));
+        assertThat(listAt(model, 12)).isEqualTo(List.of("new"));
+    }
+
+    @Test
+    void fieldsOfAUserDefinedTypeAreSetOneByOne() {
+        TableModel model = new TableModel(RICH);
+        model.apply(new Write.Update(ROW, Map.of("u", Map.of("name", "ann", "age", 7)), 10, 0));
+        model.apply(
+                new Write.Update(ROW, Map.of("u", ElementChange.remove(Set.of("name"))), 11, 0));
+
+        assertThat(model.rowsAt(11).get(0).values().get("u")).isEqualTo(Map.of("age", 7));
+    }
+
+    @Test
+    void staticColumnsAreInEachRowAndKeepNoneAlive() {
+        TableModel model = new TableModel(RICH);
+        model.apply(new Write.StaticUpdate(List.of(1), Map.of("st_a", 5), 10, 0));
+        assertThat(model.rowsAt(10)).isEmpty();
+        assertThat(model.staticsAt(10).get(List.of(1))).containsEntry("st_a", 5);
+
+        model.apply(new Write.Insert(ROW, Map.of("st_a", 6), 11, 0));
+        model.apply(new Write.Insert(OTHER, Map.of(), 12, 0));
+        assertThat(model.rowsAt(12))
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(row.values()).containsEntry("st_a", 6));
+
+        model.apply(new Write.RowDelete(ROW, 13));
+        assertThat(model.rowsAt(13).get(0).values()).containsEntry("st_a", 6);
+        model.apply(new Write.PartitionDelete(List.of(1), 14));
+        assertThat(model.staticsAt(14)).isEmpty();
+    }
+
+    @Test
+    void aBatchIsItsWrites() {
+        TableModel model = new TableModel(RICH);
+        model.apply(
+                new Write.Several(
+                        Write.Several.Form.BATCH,
+                        List.of(
+                                new Write.Insert(ROW, Map.of(), 10, 0),
+                                new Write.Insert(OTHER, Map.of(), 10, 0),
+                                rowDelete(10))));
+
+        assertThat(model.rowsAt(10)).extracting(ModelRow::key).containsExactly(OTHER);
+    }
+
+    @Test
+    void rowsComeInTheOrderOfTheirTable() {
+        TableModel model = new TableModel(SampleTables.descending("t"));
+        for (int d : new int[] {2, 1, 3}) {
+            RowKey row = new RowKey(List.of(1), List.of("x", d));
+            model.apply(new Write.Insert(row, Map.of(), 10, 0));
+        }
+
+        assertThat(model.rowsAt(10))
+                .extracting(row -> row.key().clustering().get(1))
+                .containsExactly(3, 2, 1);
+    }
+
     @Test
     void aWriteToAColumnTheTableDoesNotHaveIsRefused() {
         Write write = new Write.Update(ROW, Map.of("c", 1), 10, 0);
 
         assertThatThrownBy(() -> model(write)).hasMessageContaining("t: no regular column c");
+    }
+
+    private static Write elements(long micros, ElementChange change, int ttl) {
+        return new Write.Update(ROW, Map.of("s", change), micros, ttl);
+    }
+
+    private static Write whole(long micros, int element) {
+        return elements(micros, ElementChange.whole(Map.of(element, true)), 0);
+    }
+
+    private static Write delete(long micros) {
+        return new Write.ColumnDelete(ROW, List.of("s"), micros);
+    }
+
+    private static Write list(long micros, ElementChange change) {
+        return new Write.Update(ROW, Map.of("l", change), micros, 0);
+    }
+
+    private static Object listAt(TableModel model, long micros) {
+        return model.rowsAt(micros).get(0).values().get("l");
     }
 
     private static Integer valueOfA(List<Write> writes) {
