@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.apache.flink.runtime.state.StateBackend;
-import org.apache.flink.table.data.StringData;
+import org.scyllaflink.connector.model.Change;
 import org.scyllaflink.connector.model.TableSchema;
 import org.scyllaflink.testkit.model.KeySpace;
 import org.scyllaflink.testkit.model.ModelColumn;
@@ -42,7 +42,7 @@ final class ChangelogModelRun {
     private final Random random;
     private final TableModel model;
     private final RandomWrites writes;
-    private final LoggedWrites log;
+    private final WriteLog log;
     private final ChangelogHarness changelog;
     private MaterializedRows rows;
 
@@ -59,11 +59,11 @@ final class ChangelogModelRun {
     private record Interval(List<Write> writes, long watermark) {}
 
     ChangelogModelRun(TableShape shape, StateBackend backend, long seed) throws Exception {
-        this.schema = LoggedWrites.schemaOf(shape);
+        this.schema = WrittenSchema.of(shape);
         this.random = new Random(seed);
         this.model = new TableModel(shape);
         this.writes = new RandomWrites(shape, new KeySpace(3, 12, 3), MIX, seed);
-        this.log = new LoggedWrites(schema);
+        this.log = new WriteLog(shape, schema);
         this.changelog = new ChangelogHarness(schema, RETENTION_MILLIS, backend).open(1);
         this.rows = new MaterializedRows(schema);
         takeSnapshot();
@@ -136,7 +136,9 @@ final class ChangelogModelRun {
         List<Write> shuffled = new ArrayList<>(interval.writes());
         Collections.shuffle(shuffled, random);
         for (Write write : shuffled) {
-            changelog.send(log.change(write));
+            for (Change change : log.changes(write)) {
+                changelog.send(change);
+            }
         }
         changelog.watermark(interval.watermark());
         rows.add(changelog.rows(), interval.watermark());
@@ -164,20 +166,18 @@ final class ChangelogModelRun {
     }
 
     private Set<List<Object>> expected() {
+        TableShape shape = model.shape();
+        List<ModelColumn> columns = new ArrayList<>(shape.statics());
+        columns.addAll(shape.regular());
         Set<List<Object>> expected = new HashSet<>();
         for (ModelRow row : model.rowsAt(watermark * 1_000 + 999)) {
-            List<Object> values = new ArrayList<>();
-            row.key().partition().forEach(value -> values.add(internal(value)));
-            row.key().clustering().forEach(value -> values.add(internal(value)));
-            for (ModelColumn column : model.shape().regular()) {
-                values.add(internal(row.values().get(column.name())));
+            List<Object> values = new ArrayList<>(row.key().partition());
+            values.addAll(row.key().clustering());
+            for (ModelColumn column : columns) {
+                values.add(PlainValues.ofModel(column.type(), row.values().get(column.name())));
             }
             expected.add(values);
         }
         return expected;
-    }
-
-    private static Object internal(Object value) {
-        return value instanceof String text ? StringData.fromString(text) : value;
     }
 }

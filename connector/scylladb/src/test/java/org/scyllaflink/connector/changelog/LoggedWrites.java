@@ -13,9 +13,7 @@ import org.scyllaflink.connector.model.CdcTime;
 import org.scyllaflink.connector.model.Change;
 import org.scyllaflink.connector.model.ChangeId;
 import org.scyllaflink.connector.model.ChangeOrigin;
-import org.scyllaflink.connector.model.Column;
 import org.scyllaflink.connector.model.ColumnDelta;
-import org.scyllaflink.connector.model.CqlType;
 import org.scyllaflink.connector.model.CqlValue;
 import org.scyllaflink.connector.model.Key;
 import org.scyllaflink.connector.model.PartitionDelete;
@@ -24,10 +22,8 @@ import org.scyllaflink.connector.model.RowChange;
 import org.scyllaflink.connector.model.RowDelete;
 import org.scyllaflink.connector.model.RowMarker;
 import org.scyllaflink.connector.model.StreamId;
-import org.scyllaflink.connector.model.TableName;
 import org.scyllaflink.connector.model.TableSchema;
 import org.scyllaflink.testkit.model.Bound;
-import org.scyllaflink.testkit.model.ModelColumn;
 import org.scyllaflink.testkit.model.RowKey;
 import org.scyllaflink.testkit.model.TableShape;
 import org.scyllaflink.testkit.model.Write;
@@ -43,21 +39,7 @@ final class LoggedWrites {
     }
 
     static TableSchema schemaOf(TableShape shape) {
-        List<Column> columns = new ArrayList<>();
-        for (ModelColumn column : shape.partitionKey()) {
-            columns.add(Column.partitionKey(column.name(), typeOf(column)));
-        }
-        for (ModelColumn column : shape.clusteringKey()) {
-            columns.add(Column.clustering(column.name(), typeOf(column), Column.Order.ASCENDING));
-        }
-        for (ModelColumn column : shape.regular()) {
-            columns.add(Column.regular(column.name(), typeOf(column)));
-        }
-        return new TableSchema(new TableName("ks", shape.name()), columns);
-    }
-
-    private static CqlType typeOf(ModelColumn column) {
-        return CqlType.Native.valueOf(column.type().name());
+        return WrittenSchema.of(shape);
     }
 
     /** Columns and values in turns; a value may be null. */

@@ -19,6 +19,7 @@ import org.scyllaflink.connector.model.TableSchema;
 final class MaterializedRows {
 
     private final TableSchema schema;
+    private final RowType type;
     private final RowData.FieldGetter[] columns;
     private final Map<List<Object>, List<Object>> rows = new HashMap<>();
     private final Map<List<Object>, Long> versions = new HashMap<>();
@@ -26,7 +27,7 @@ final class MaterializedRows {
 
     MaterializedRows(TableSchema schema) {
         this.schema = schema;
-        RowType type = FullRowChangelog.of(schema).rowType();
+        this.type = FullRowChangelog.of(schema).rowType();
         this.columns = new RowData.FieldGetter[schema.columns().size()];
         for (int i = 0; i < columns.length; i++) {
             columns[i] = RowData.createFieldGetter(type.getTypeAt(i), i);
@@ -41,7 +42,7 @@ final class MaterializedRows {
         return copy;
     }
 
-    /** All columns of the rows that are there. */
+    /** All columns of the rows that are there, as {@link PlainValues}. */
     Set<List<Object>> rows() {
         return new HashSet<>(rows.values());
     }
@@ -58,8 +59,8 @@ final class MaterializedRows {
 
     private void add(RowData row) {
         List<Object> values = new ArrayList<>();
-        for (RowData.FieldGetter column : columns) {
-            values.add(column.getFieldOrNull(row));
+        for (int i = 0; i < columns.length; i++) {
+            values.add(PlainValues.ofFlink(type.getTypeAt(i), columns[i].getFieldOrNull(row)));
         }
         List<Object> key = List.copyOf(values.subList(0, schema.keySize()));
         long version = row.getLong(MetadataColumn.ROW_VERSION.position(schema));
