@@ -26,6 +26,7 @@ final class CdcRows implements DataStreamScanProvider {
     private final CdcScan scan;
     private final RowType columns;
     private final List<ReadableMetadata> metadata;
+    private final PartitionFilter partitions;
     private final @Nullable WatermarkStrategy<RowData> watermarks;
 
     /**
@@ -36,10 +37,12 @@ final class CdcRows implements DataStreamScanProvider {
             CdcScan scan,
             RowType columns,
             List<ReadableMetadata> metadata,
+            PartitionFilter partitions,
             @Nullable WatermarkStrategy<RowData> watermarks) {
         this.scan = scan;
         this.columns = columns;
         this.metadata = metadata;
+        this.partitions = partitions;
         this.watermarks = watermarks;
     }
 
@@ -75,16 +78,15 @@ final class CdcRows implements DataStreamScanProvider {
     private DataStream<RowData> rowsOfLog(StreamExecutionEnvironment environment, Uids uids) {
         RowDataChangeSchema rows =
                 RowDataChangeSchema.of(scan.style(), scan.schema(), columns, metadata);
-        ScyllaCdcSourceBuilder<RowData> source =
-                rows.restrict(ScyllaCdcSource.<RowData>builder()).deserializer(rows);
-        return log(environment, source);
+        ScyllaCdcSourceBuilder<RowData> source = rows.restrict(ScyllaCdcSource.builder());
+        return log(environment, source, rows);
     }
 
     private DataStream<Change> changes(StreamExecutionEnvironment environment, Uids uids) {
         ChangeDeserializationSchema<Change> changes =
                 ChangeDeserializationSchema.changes(scan.schema());
         SingleOutputStreamOperator<Change> log =
-                log(environment, ScyllaCdcSource.<Change>builder().deserializer(changes));
+                log(environment, ScyllaCdcSource.builder(), changes);
         uids.set("log", log);
         return isBounded() ? log : uids.set("final-watermark", FinalWatermarkGuard.after(log));
     }
@@ -100,10 +102,13 @@ final class CdcRows implements DataStreamScanProvider {
     }
 
     private <T> SingleOutputStreamOperator<T> log(
-            StreamExecutionEnvironment environment, ScyllaCdcSourceBuilder<T> builder) {
+            StreamExecutionEnvironment environment,
+            ScyllaCdcSourceBuilder<T> builder,
+            ChangeDeserializationSchema<T> deserializer) {
         ScyllaCdcSource<T> source =
                 builder.connection(scan.connection())
                         .table(scan.schema().table())
+                        .deserializer(ChangesOfPartitions.of(partitions, deserializer))
                         .startingPoint(scan.span().start(scan.snapshotStart()))
                         .stoppingPoint(scan.span().stop())
                         .onDataLoss(scan.reading().onDataLoss())

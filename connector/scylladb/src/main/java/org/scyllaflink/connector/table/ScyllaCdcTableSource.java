@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.scyllaflink.connector.table;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +10,13 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.connector.source.ScanTableSource;
+import org.apache.flink.table.connector.source.abilities.SupportsFilterPushDown;
 import org.apache.flink.table.connector.source.abilities.SupportsProjectionPushDown;
 import org.apache.flink.table.connector.source.abilities.SupportsReadingMetadata;
 import org.apache.flink.table.connector.source.abilities.SupportsSourceWatermark;
 import org.apache.flink.table.connector.source.abilities.SupportsWatermarkPushDown;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.expressions.ResolvedExpression;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.utils.TypeConversions;
@@ -25,12 +28,14 @@ final class ScyllaCdcTableSource
         implements ScanTableSource,
                 SupportsReadingMetadata,
                 SupportsProjectionPushDown,
+                SupportsFilterPushDown,
                 SupportsWatermarkPushDown,
                 SupportsSourceWatermark {
 
     private final CdcScan scan;
     private RowType columns;
     private List<ReadableMetadata> metadata = List.of();
+    private List<PartitionCondition> partitions = List.of();
     private @Nullable WatermarkStrategy<RowData> watermarks;
 
     /**
@@ -50,7 +55,8 @@ final class ScyllaCdcTableSource
 
     @Override
     public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
-        return new CdcRows(scan, columns, metadata, watermarks);
+        PartitionFilter filter = new PartitionFilter(scan.schema(), partitions);
+        return new CdcRows(scan, columns, metadata, filter, watermarks);
     }
 
     @Override
@@ -79,6 +85,25 @@ final class ScyllaCdcTableSource
         columns = (RowType) producedDataType.getLogicalType();
     }
 
+    /** Keeps what tells partitions, which the rest of the scan then knows nothing of. */
+    @Override
+    public Result applyFilters(List<ResolvedExpression> filters) {
+        List<PartitionCondition> conditions = new ArrayList<>();
+        List<ResolvedExpression> accepted = new ArrayList<>();
+        List<ResolvedExpression> remaining = new ArrayList<>();
+        for (ResolvedExpression filter : filters) {
+            PartitionCondition condition = PartitionCondition.of(filter, scan.schema());
+            if (condition == null) {
+                remaining.add(filter);
+            } else {
+                conditions.add(condition);
+                accepted.add(filter);
+            }
+        }
+        partitions = List.copyOf(conditions);
+        return Result.of(accepted, remaining);
+    }
+
     /** Applied to the rows that come out, in place of the watermarks of the log. */
     @Override
     public void applyWatermark(WatermarkStrategy<RowData> strategy) {
@@ -95,6 +120,7 @@ final class ScyllaCdcTableSource
     public DynamicTableSource copy() {
         ScyllaCdcTableSource copy = new ScyllaCdcTableSource(scan, columns);
         copy.metadata = metadata;
+        copy.partitions = partitions;
         copy.watermarks = watermarks;
         return copy;
     }
