@@ -40,8 +40,13 @@ public interface CdcCluster extends AutoCloseable {
      */
     GenerationCatalog generations(TableName name) throws IOException;
 
-    /** Opens the table's log for reading. */
-    CdcLog log(CdcTable table) throws IOException;
+    /** Opens the table's log for reading, with all columns. */
+    default CdcLog log(CdcTable table) throws IOException {
+        return log(table, ColumnSelection.ALL);
+    }
+
+    /** Opens the table's log for reading as much of it as is asked for. */
+    CdcLog log(CdcTable table, ColumnSelection selection) throws IOException;
 
     /** The time by the clock of the server that answered. */
     Instant serverTime() throws IOException;

@@ -49,8 +49,8 @@ final class CqlCdcCluster implements CdcCluster {
     }
 
     @Override
-    public CdcLog log(CdcTable table) throws IOException {
-        return CqlCdcLog.open(handle.session(), table.schema().table(), assemblers);
+    public CdcLog log(CdcTable table, ColumnSelection selection) throws IOException {
+        return CqlCdcLog.open(handle.session(), table.schema().table(), selection, assemblers);
     }
 
     @Override

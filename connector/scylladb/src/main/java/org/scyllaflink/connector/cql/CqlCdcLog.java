@@ -29,10 +29,14 @@ final class CqlCdcLog implements CdcLog {
     }
 
     /** Blocks. */
-    static CqlCdcLog open(ScyllaSession session, TableName table, BatchAssembler.Factory assemblers)
+    static CqlCdcLog open(
+            ScyllaSession session,
+            TableName table,
+            ColumnSelection selection,
+            BatchAssembler.Factory assemblers)
             throws IOException {
         try {
-            LogStatements statements = LogStatements.open(session, table);
+            LogStatements statements = LogStatements.open(session, table, selection);
             return new CqlCdcLog(session, table, statements, assemblers);
         } catch (IOException e) {
             throw new IOException("the log of " + table + " cannot be read: " + e.getMessage(), e);

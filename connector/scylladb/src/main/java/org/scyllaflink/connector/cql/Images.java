@@ -27,7 +27,7 @@ final class Images {
     enum Kind {
         /** Marks the columns that it includes and that were null as deleted. */
         BEFORE("pre-image"),
-        /** Includes all columns of its row, marking none. */
+        /** Includes all columns of its row, marking none; of these, all that are read. */
         AFTER("post-image");
 
         private final String text;
@@ -62,6 +62,9 @@ final class Images {
         CqlValue[] values = new CqlValue[layout.size()];
         BitSet included = new BitSet(values.length);
         for (int i = 0; i < values.length; i++) {
+            if (!layout.readsValues(i)) {
+                continue;
+            }
             CqlValue value = row.value(firstColumn + i);
             if (value != null) {
                 layout.checkKind(i, staticRow);

@@ -14,8 +14,9 @@ final class LogLayout {
     private final boolean keysOnly;
     private final int firstRegular;
     private final @Nullable Elements[] elements;
+    private final boolean[] readsValues;
 
-    LogLayout(CdcTable table) {
+    LogLayout(CdcTable table, ColumnSelection selection) {
         this.schema = table.schema();
         this.keys = new LogKeys(schema);
         this.keysOnly = table.options().delta() == CdcOptions.Delta.KEYS;
@@ -23,6 +24,10 @@ final class LogLayout {
         this.firstRegular =
                 (int) columns.stream().filter(c -> c.kind() == Column.Kind.STATIC).count();
         this.elements = columns.stream().map(c -> Elements.of(c.type())).toArray(Elements[]::new);
+        this.readsValues = new boolean[elements.length];
+        for (int i = 0; i < readsValues.length; i++) {
+            readsValues[i] = selection.readsValues(columns.get(i));
+        }
     }
 
     TableSchema schema() {
@@ -41,6 +46,11 @@ final class LogLayout {
     /** How many columns have values: all but those of the key. */
     int size() {
         return elements.length;
+    }
+
+    /** Whether values of a column are read as they are. */
+    boolean readsValues(int ordinal) {
+        return readsValues[ordinal];
     }
 
     /** How the elements of a column are logged; null if it is written as a whole. */

@@ -29,7 +29,7 @@ interface LogRow {
 
     boolean isEndOfBatch();
 
-    /** Null where the row has no value. */
+    /** Null where the row has no value; no bytes where it has one that is not read. */
     @Nullable CqlValue value(int column);
 
     /** {@code cdc$deleted_X}; false for key columns. */

@@ -16,20 +16,26 @@ import org.scyllaflink.connector.model.TableSchema;
 final class LogStatement {
 
     private final TableVersion table;
+    private final ColumnSelection selection;
     private final LogLayout layout;
     private final PreparedStatement prepared;
 
     /** Those of the latest page; nearly always those of the next one, too. */
     private volatile @Nullable LogColumns columns;
 
-    LogStatement(TableVersion table, PreparedStatement prepared) {
+    LogStatement(TableVersion table, ColumnSelection selection, PreparedStatement prepared) {
         this.table = table;
-        this.layout = new LogLayout(table.table());
+        this.selection = selection;
+        this.layout = new LogLayout(table.table(), selection);
         this.prepared = prepared;
     }
 
     TableVersion table() {
         return table;
+    }
+
+    ColumnSelection selection() {
+        return selection;
     }
 
     LogLayout layout() {
@@ -62,7 +68,7 @@ final class LogStatement {
     LogColumns columns(ColumnDefinitions definitions) {
         LogColumns known = columns;
         if (known == null || !known.describe(definitions)) {
-            known = new LogColumns(schema(), definitions);
+            known = new LogColumns(schema(), selection, definitions);
             columns = known;
         }
         return known;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.scyllaflink.connector.cql;
 
-import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -54,16 +53,18 @@ final class LogStatements {
     }
 
     /** Blocks. */
-    static LogStatements open(ScyllaSession session, TableName name) throws IOException {
+    static LogStatements open(ScyllaSession session, TableName name, ColumnSelection selection)
+            throws IOException {
         return new LogStatements(
-                prepare(session, look(session, name)),
+                prepare(session, look(session, name), selection),
                 session::schemaVersion,
                 before -> session.inBackground(() -> renew(session, before)));
     }
 
     /**
-     * A statement for all columns that writes before a time may have had: the schema was looked at
-     * after that time, if it has come, and no more than a second ago. Does not block.
+     * A statement for all columns, as far as they are asked for, that writes before a time may have
+     * had: the schema was looked at after that time, if it has come, and no more than a second ago.
+     * Does not block.
      */
     CompletableFuture<LogStatement> forRowsUntil(CdcTime end) {
         Instant time = Instant.EPOCH.plus(end.micros(), ChronoUnit.MICROS);
@@ -120,7 +121,7 @@ final class LogStatements {
         session.awaitSchemaAgreement();
         TableVersion table = look(session, before.schema().table());
         table.checkContinues(before.table());
-        LogStatement now = prepare(session, table);
+        LogStatement now = prepare(session, table, before.selection());
         report(before.table(), table);
         return now;
     }
@@ -150,9 +151,10 @@ final class LogStatements {
         }
     }
 
-    private static LogStatement prepare(ScyllaSession session, TableVersion table)
+    private static LogStatement prepare(
+            ScyllaSession session, TableVersion table, ColumnSelection selection)
             throws IOException {
-        PreparedStatement prepared = session.prepare(LogColumns.select(table.table().schema()));
-        return new LogStatement(table, prepared);
+        String select = LogColumns.select(table.table().schema(), selection);
+        return new LogStatement(table, selection, session.prepare(select));
     }
 }

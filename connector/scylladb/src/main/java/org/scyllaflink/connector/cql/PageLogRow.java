@@ -10,6 +10,9 @@ import org.scyllaflink.connector.model.CqlValue;
 /** The rows of a page, one after the other, straight from their bytes. */
 final class PageLogRow implements LogRow {
 
+    /** In place of a value that nobody wants to know. */
+    private static final CqlValue UNREAD = CqlValue.wrap(new byte[0]);
+
     private final LogColumns columns;
     private Row row;
 
@@ -59,7 +62,10 @@ final class PageLogRow implements LogRow {
     @Override
     public @Nullable CqlValue value(int column) {
         ByteBuffer bytes = bytes(columns.values[column]);
-        return bytes == null ? null : CqlValue.of(bytes);
+        if (bytes == null) {
+            return null;
+        }
+        return columns.liveness[column] ? UNREAD : CqlValue.of(bytes);
     }
 
     @Override

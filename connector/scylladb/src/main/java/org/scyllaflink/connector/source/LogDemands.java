@@ -4,6 +4,7 @@ package org.scyllaflink.connector.source;
 import java.io.Serializable;
 import org.apache.flink.annotation.Internal;
 import org.scyllaflink.connector.cql.CdcOptions;
+import org.scyllaflink.connector.cql.ColumnSelection;
 import org.scyllaflink.connector.model.TableName;
 
 /**
@@ -11,14 +12,33 @@ import org.scyllaflink.connector.model.TableName;
  *
  * @param preimages whether each change must come with its row as it was before
  * @param postimages whether each change must come with its row as it is after
+ * @param columns what is read of each table; a table must have all that are wanted
  */
 @Internal
-record LogDemands(OnDataLoss onDataLoss, boolean preimages, boolean postimages)
+record LogDemands(
+        OnDataLoss onDataLoss, boolean preimages, boolean postimages, ColumnSelection columns)
         implements Serializable {
 
-    static final LogDemands NONE = new LogDemands(OnDataLoss.FAIL, false, false);
+    static final LogDemands NONE =
+            new LogDemands(OnDataLoss.FAIL, false, false, ColumnSelection.ALL);
 
     private static final long serialVersionUID = 1L;
+
+    LogDemands withOnDataLoss(OnDataLoss reaction) {
+        return new LogDemands(reaction, preimages, postimages, columns);
+    }
+
+    LogDemands withPreimages() {
+        return new LogDemands(onDataLoss, true, postimages, columns);
+    }
+
+    LogDemands withPostimages() {
+        return new LogDemands(onDataLoss, preimages, true, columns);
+    }
+
+    LogDemands withColumns(ColumnSelection selection) {
+        return new LogDemands(onDataLoss, preimages, postimages, selection);
+    }
 
     /**
      * @throws IllegalArgumentException if the table's log lacks what is needed; names table and

@@ -108,7 +108,7 @@ public final class ScyllaCdcSource<T>
                         request.clock(),
                         clockAhead,
                         cluster::load);
-        TableLogs logs = new TableLogs(cluster);
+        TableLogs logs = new TableLogs(cluster, request.demands().columns());
         ExpiryGuard expiry = new ExpiryGuard(request.demands().onDataLoss(), metrics, clockAhead);
         StreamGroupCursor.Reading reading =
                 new StreamGroupCursor.Reading(logs, options, budget, mailbox, expiry, metrics);

@@ -4,10 +4,13 @@ package org.scyllaflink.connector.source;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Set;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.configuration.MemorySize;
 import org.jspecify.annotations.Nullable;
 import org.scyllaflink.connector.cql.CdcConnection;
+import org.scyllaflink.connector.cql.ColumnSelection;
 import org.scyllaflink.connector.model.TableName;
 
 /**
@@ -96,19 +99,47 @@ public final class ScyllaCdcSourceBuilder<T> {
      * OnDataLoss#FAIL} unless set.
      */
     public ScyllaCdcSourceBuilder<T> onDataLoss(OnDataLoss onDataLoss) {
-        demands = new LogDemands(onDataLoss, demands.preimages(), demands.postimages());
+        demands = demands.withOnDataLoss(onDataLoss);
         return this;
     }
 
     /** Refuses tables whose log does not hold preimages. */
     public ScyllaCdcSourceBuilder<T> requirePreimages() {
-        demands = new LogDemands(demands.onDataLoss(), true, demands.postimages());
+        demands = demands.withPreimages();
         return this;
     }
 
     /** Refuses tables whose log does not hold postimages. */
     public ScyllaCdcSourceBuilder<T> requirePostimages() {
-        demands = new LogDemands(demands.onDataLoss(), demands.preimages(), true);
+        demands = demands.withPostimages();
+        return this;
+    }
+
+    /**
+     * Reads values of these columns only, and of those of the key. Of the others the source still
+     * tells what was done to them, so that rows live and die as they do: a write comes as {@link
+     * org.scyllaflink.connector.model.ColumnDelta.Written} with no bytes. Non-frozen collections
+     * and user-defined types are read whole all the same. Images show these columns alone.
+     *
+     * @param names of columns that each table must have
+     */
+    public ScyllaCdcSourceBuilder<T> columns(Collection<String> names) {
+        return columns(names, ColumnSelection.Others.LIVENESS);
+    }
+
+    /**
+     * Reads these columns only, and those of the key: changes come as if they had touched no
+     * others, and images without the others.
+     *
+     * @param names of columns that each table must have
+     */
+    public ScyllaCdcSourceBuilder<T> onlyColumns(Collection<String> names) {
+        return columns(names, ColumnSelection.Others.NOTHING);
+    }
+
+    private ScyllaCdcSourceBuilder<T> columns(
+            Collection<String> names, ColumnSelection.Others others) {
+        demands = demands.withColumns(new ColumnSelection(Set.copyOf(names), others));
         return this;
     }
 

@@ -105,9 +105,19 @@ public final class RowDataChangeSchema implements ChangeDeserializationSchema<Ro
                 || metadata.contains(ReadableMetadata.REMOVED_ELEMENTS);
     }
 
-    /** Makes a source read no more of the log than these rows are made from. */
+    /**
+     * Makes a source read no more of the log than these rows are made from, and refuse a log
+     * without the images that they need.
+     */
     public ScyllaCdcSourceBuilder<RowData> restrict(ScyllaCdcSourceBuilder<RowData> source) {
-        return source;
+        if (style.needsFullPreimages()) {
+            source.requirePreimages();
+        }
+        if (style.needsPostimages()) {
+            source.requirePostimages();
+        }
+        List<String> names = columns.getFieldNames();
+        return readsAllDeltas() ? source.columns(names) : source.onlyColumns(names);
     }
 
     /** The produced columns, then the metadata, by their keys. */

@@ -40,7 +40,7 @@ final class HandMadeRow implements LogRow {
     static LogLayout layout(TableSchema schema, CdcOptions.Delta delta) {
         CdcOptions options =
                 new CdcOptions(true, CdcOptions.Preimage.NONE, false, delta, Duration.ZERO);
-        return new LogLayout(new CdcTable(schema, options));
+        return new LogLayout(new CdcTable(schema, options), ColumnSelection.ALL);
     }
 
     HandMadeRow with(String column, int value) {

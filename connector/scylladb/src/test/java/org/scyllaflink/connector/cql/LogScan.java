@@ -23,8 +23,17 @@ final class LogScan {
 
     /** All batches, in the order of their times. */
     static List<ChangeBatch> all(CdcCluster cluster, TableName table) throws IOException {
+        return all(cluster, cluster.log(cluster.table(table)), table);
+    }
+
+    /**
+     * As above.
+     *
+     * @param log of the table
+     */
+    static List<ChangeBatch> all(CdcCluster cluster, CdcLog log, TableName table)
+            throws IOException {
         List<ChangeBatch> batches = new ArrayList<>();
-        CdcLog log = cluster.log(cluster.table(table));
         GenerationCatalog generations = cluster.generations(table);
         for (Instant start : generations.starts()) {
             for (RangeStreams range : generations.streams(start)) {

@@ -116,6 +116,6 @@ class LogStatementsTest {
         TableVersion table =
                 new TableVersion(
                         new UUID(0, version), new UUID(1, 1), new CdcTable(schema, options));
-        return new LogStatement(table, null);
+        return new LogStatement(table, ColumnSelection.ALL, null);
     }
 }

@@ -19,6 +19,7 @@ import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.scyllaflink.connector.cql.ColumnSelection;
 import org.scyllaflink.connector.model.CdcTime;
 import org.scyllaflink.connector.model.StreamId;
 import org.scyllaflink.connector.model.TokenRange;
@@ -324,7 +325,7 @@ class CdcSplitReaderTest {
     private StreamGroupCursor.Reading reading() {
         SourceMetrics metrics = SilentMetrics.of(options, budget, clock);
         return new StreamGroupCursor.Reading(
-                new TableLogs(cluster),
+                new TableLogs(cluster, ColumnSelection.ALL),
                 options,
                 budget,
                 mailbox,

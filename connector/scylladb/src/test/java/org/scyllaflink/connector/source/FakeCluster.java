@@ -20,6 +20,7 @@ import org.scyllaflink.connector.cql.CdcConnection;
 import org.scyllaflink.connector.cql.CdcLog;
 import org.scyllaflink.connector.cql.CdcOptions;
 import org.scyllaflink.connector.cql.CdcTable;
+import org.scyllaflink.connector.cql.ColumnSelection;
 import org.scyllaflink.connector.cql.GenerationCatalog;
 import org.scyllaflink.connector.cql.LogRange;
 import org.scyllaflink.connector.cql.SessionLoad;
@@ -267,7 +268,7 @@ final class FakeCluster implements CdcConnection, CdcCluster {
     }
 
     @Override
-    public CdcLog log(CdcTable table) {
+    public CdcLog log(CdcTable table, ColumnSelection selection) {
         return logs.get(table.schema().table());
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.scyllaflink.connector.cql.ColumnSelection;
 import org.scyllaflink.connector.model.CdcTime;
 import org.scyllaflink.connector.model.StreamId;
 
@@ -163,7 +164,7 @@ class IdlePollingTest {
         SourceMetrics metrics = SilentMetrics.of(options, budget, clock);
         return new CdcSplitReader(
                 new StreamGroupCursor.Reading(
-                        new TableLogs(cluster),
+                        new TableLogs(cluster, ColumnSelection.ALL),
                         options,
                         budget,
                         mailbox,

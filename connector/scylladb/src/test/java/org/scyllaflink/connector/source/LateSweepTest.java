@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.scyllaflink.connector.cql.ColumnSelection;
 import org.scyllaflink.connector.model.CdcTime;
 import org.scyllaflink.connector.model.StreamId;
 import org.scyllaflink.connector.model.TokenRange;
@@ -180,7 +181,7 @@ class LateSweepTest {
         CdcSplitReader reader =
                 new CdcSplitReader(
                         new StreamGroupCursor.Reading(
-                                new TableLogs(cluster),
+                                new TableLogs(cluster, ColumnSelection.ALL),
                                 options,
                                 budget,
                                 mailbox,

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.scyllaflink.connector.cql.ColumnSelection;
 import org.scyllaflink.connector.model.CdcTime;
 import org.scyllaflink.connector.model.StreamId;
 import org.scyllaflink.connector.model.TokenRange;
@@ -221,7 +222,7 @@ class LateSweeperTest {
                         streams,
                         Position.startOf(START)),
                 new StreamGroupCursor.Reading(
-                        new TableLogs(cluster),
+                        new TableLogs(cluster, ColumnSelection.ALL),
                         options,
                         budget,
                         mailbox,

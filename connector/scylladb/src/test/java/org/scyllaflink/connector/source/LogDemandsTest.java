@@ -19,10 +19,7 @@ class LogDemandsTest {
                         CdcOptions.Delta.KEYS,
                         Duration.ofHours(2));
 
-        assertThatThrownBy(
-                        () ->
-                                new LogDemands(OnDataLoss.FAIL, false, true)
-                                        .check(Changes.TABLE, options))
+        assertThatThrownBy(() -> LogDemands.NONE.withPostimages().check(Changes.TABLE, options))
                 .hasMessageContaining(
                         "{'enabled': true, 'preimage': true, 'postimage': true, 'delta': 'keys',"
                                 + " 'ttl': 7200}");

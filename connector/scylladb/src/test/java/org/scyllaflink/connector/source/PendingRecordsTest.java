@@ -11,6 +11,7 @@ import java.util.Random;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.scyllaflink.connector.cql.ColumnSelection;
 import org.scyllaflink.connector.model.CdcTime;
 import org.scyllaflink.connector.model.StreamId;
 import org.scyllaflink.connector.model.TokenRange;
@@ -79,7 +80,7 @@ class PendingRecordsTest {
         CdcSplitReader reader =
                 new CdcSplitReader(
                         new StreamGroupCursor.Reading(
-                                new TableLogs(cluster),
+                                new TableLogs(cluster, ColumnSelection.ALL),
                                 options,
                                 budget,
                                 mailbox,

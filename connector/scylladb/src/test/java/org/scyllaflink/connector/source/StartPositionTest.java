@@ -103,7 +103,7 @@ class StartPositionTest {
                         TableSelection.of(Changes.TABLE),
                         start,
                         stop,
-                        new LogDemands(onDataLoss, false, false),
+                        LogDemands.NONE.withOnDataLoss(onDataLoss),
                         ReadOptions.defaults(),
                         new ManualClock(NOW));
         return StartPosition.resolve(
