@@ -19,7 +19,10 @@ public enum Cause {
     EXPIRY,
 
     /** The change came after the watermark had passed its time. */
-    LATE;
+    LATE,
+
+    /** The row was found in a read of the table. */
+    READ;
 
     private final StringData text = StringData.fromString(name().toLowerCase(Locale.ROOT));
 

@@ -4,7 +4,6 @@ package org.scyllaflink.connector.changelog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -40,34 +39,34 @@ public final class FullRowChangelog {
     /** How long deletes are remembered for the sake of late changes, unless told otherwise. */
     public static final Duration DEFAULT_DELETE_RETENTION = Duration.ofMinutes(10);
 
-    private final TableSchema schema;
+    private final RowLayout layout;
     private final Duration deleteRetention;
     private final @Nullable String uidPrefix;
 
     private FullRowChangelog(
-            TableSchema schema, Duration deleteRetention, @Nullable String uidPrefix) {
-        this.schema = schema;
+            RowLayout layout, Duration deleteRetention, @Nullable String uidPrefix) {
+        this.layout = layout;
         this.deleteRetention = deleteRetention;
         this.uidPrefix = uidPrefix;
     }
 
     /**
-     * @throws IllegalArgumentException if the table has static columns, counters, non-frozen
-     *     collections or non-frozen user-defined types; the message names the column
+     * @throws IllegalArgumentException if the table has a counter, or a set or a map of what has no
+     *     order that is known here (vectors); the message names the column
      */
     public static FullRowChangelog of(TableSchema schema) {
         for (Column column : schema.columns()) {
             check(schema, column);
         }
         ClusteringOrder.of(schema);
-        return new FullRowChangelog(schema, DEFAULT_DELETE_RETENTION, null);
+        return new FullRowChangelog(RowLayout.of(schema), DEFAULT_DELETE_RETENTION, null);
     }
 
     /**
      * @param prefix of the uids of the operators, so that savepoints find their state
      */
     public FullRowChangelog withUidPrefix(String prefix) {
-        return new FullRowChangelog(schema, deleteRetention, prefix);
+        return new FullRowChangelog(layout, deleteRetention, prefix);
     }
 
     /**
@@ -81,7 +80,21 @@ public final class FullRowChangelog {
             throw new IllegalArgumentException(
                     "delete retention: " + retention + " (expected: zero or more)");
         }
-        return new FullRowChangelog(schema, retention, uidPrefix);
+        return new FullRowChangelog(layout, retention, uidPrefix);
+    }
+
+    /**
+     * Leaves out columns of the rows that are sent. Rows live and die as they do with them, but
+     * their values are not kept in state, and a change of them alone sends nothing. Changes may
+     * have values of no bytes for columns that are left out.
+     *
+     * @param wanted columns of the table, in any order; of the key as well. The rows have them in
+     *     the order of the schema. A job that goes on with its state may want fewer, not more
+     * @throws IllegalArgumentException if one is not in the table; the message names it
+     */
+    public FullRowChangelog withColumns(List<String> wanted) {
+        return new FullRowChangelog(
+                RowLayout.of(layout.schema(), wanted), deleteRetention, uidPrefix);
     }
 
     /**
@@ -98,21 +111,22 @@ public final class FullRowChangelog {
         SingleOutputStreamOperator<RowData> rows =
                 changes.keyBy(Change::partitionKey, KeyTypeInformation.INSTANCE)
                         .transform(
-                                "full rows of " + schema.table(),
+                                "full rows of " + layout.schema().table(),
                                 InternalTypeInfo.of(rowType()),
                                 new FullRowOperator(
-                                        schema, serializer, deleteRetention.toMillis()));
+                                        layout, serializer, deleteRetention.toMillis()));
         return uidPrefix == null ? rows : rows.uid(uidPrefix + "-full-rows");
     }
 
     /**
-     * The table's columns in the order of the schema, key columns not null, then the {@link
-     * MetadataColumn}s.
+     * The table's columns, as far as they are wanted, in the order of the schema, key columns not
+     * null, then the {@link MetadataColumn}s.
      */
     public RowType rowType() {
+        TableSchema schema = layout.schema();
         List<LogicalType> types = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        for (int i = 0; i < schema.columns().size(); i++) {
+        for (int i : layout.wanted()) {
             Column column = schema.column(i);
             types.add(ColumnType.of(column.type()).logicalType().copy(i >= schema.keySize()));
             names.add(column.name());
@@ -124,6 +138,11 @@ public final class FullRowChangelog {
         return RowType.of(types.toArray(new LogicalType[0]), names.toArray(new String[0]));
     }
 
+    /** The position of a metadata column in {@link #rowType()}, from 0. */
+    public int position(MetadataColumn column) {
+        return layout.wanted().size() + column.ordinal();
+    }
+
     private static String freeName(String wanted, TableSchema schema) {
         String name = wanted;
         while (schema.hasColumn(name)) {
@@ -133,23 +152,22 @@ public final class FullRowChangelog {
     }
 
     private static void check(TableSchema schema, Column column) {
-        String refused = null;
-        if (column.kind() == Column.Kind.STATIC) {
-            refused = "static";
-        } else if (column.type() == CqlType.Native.COUNTER || !column.type().isAtomic()) {
-            refused = "of type " + column.type().cql();
+        if (column.type() == CqlType.Native.COUNTER) {
+            throw refused(schema, column, "(expected: any type but counter)", null);
         }
-        if (refused != null) {
-            throw new IllegalArgumentException(
-                    String.format(
-                            "%s: column '%s' is %s (expected: a key or regular column of a native"
-                                    + " or frozen type; the table's columns are %s)",
-                            schema.table(),
-                            column.name(),
-                            refused,
-                            schema.columns().stream()
-                                    .map(Column::name)
-                                    .collect(Collectors.joining(", "))));
+        try {
+            SlotShape.of(column, true);
+        } catch (IllegalArgumentException e) {
+            throw refused(schema, column, "(expected: elements or keys that have an order)", e);
         }
+    }
+
+    private static IllegalArgumentException refused(
+            TableSchema schema, Column column, String expected, @Nullable Exception cause) {
+        return new IllegalArgumentException(
+                String.format(
+                        "%s: column '%s' is of type %s %s",
+                        schema.table(), column.name(), column.type().cql(), expected),
+                cause);
     }
 }

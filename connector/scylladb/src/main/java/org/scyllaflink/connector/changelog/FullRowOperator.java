@@ -22,10 +22,12 @@ import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.table.data.RowData;
+import org.jspecify.annotations.Nullable;
 import org.scyllaflink.connector.model.Change;
 import org.scyllaflink.connector.model.ClusteringOrder;
 import org.scyllaflink.connector.model.CqlValue;
 import org.scyllaflink.connector.model.Key;
+import org.scyllaflink.connector.model.SnapshotRow;
 import org.scyllaflink.connector.model.TableSchema;
 
 /**
@@ -37,8 +39,9 @@ final class FullRowOperator extends AbstractStreamOperator<RowData>
         implements OneInputStreamOperator<Change, RowData>, Triggerable<Key, Key> {
 
     private static final long serialVersionUID = 1L;
+    private static final long MICROS_PER_MILLI = 1_000;
 
-    private final TableSchema schema;
+    private final RowLayout layout;
     private final TypeSerializer<Change> changeSerializer;
     private final long retentionMillis;
 
@@ -49,6 +52,7 @@ final class FullRowOperator extends AbstractStreamOperator<RowData>
     private transient Key partitionTimers;
 
     private transient KeyGroupWatermarks keyGroupWatermarks;
+    private transient RowLayouts layouts;
     private transient InternalTimerService<Key> timers;
     private transient ListState<PendingChange> pending;
     private transient PartitionTombstones tombstones;
@@ -57,8 +61,8 @@ final class FullRowOperator extends AbstractStreamOperator<RowData>
     private transient OneSchema oneSchema;
 
     FullRowOperator(
-            TableSchema schema, TypeSerializer<Change> changeSerializer, long retentionMillis) {
-        this.schema = schema;
+            RowLayout layout, TypeSerializer<Change> changeSerializer, long retentionMillis) {
+        this.layout = layout;
         this.changeSerializer = changeSerializer;
         this.retentionMillis = retentionMillis;
     }
@@ -69,11 +73,13 @@ final class FullRowOperator extends AbstractStreamOperator<RowData>
         keyGroupWatermarks =
                 KeyGroupWatermarks.restore(
                         context.getOperatorStateStore(), getRuntimeContext().getTaskInfo());
+        layouts = RowLayouts.restore(context, layout);
     }
 
     @Override
     public void open() throws Exception {
         super.open();
+        TableSchema schema = layout.schema();
         partitionTimers =
                 schema.clusteringKeySize() > 0 ? Key.EMPTY : Key.of(CqlValue.wrap(new byte[0]));
         timers = getInternalTimerService("rows", KeySerializer.INSTANCE, this);
@@ -90,21 +96,47 @@ final class FullRowOperator extends AbstractStreamOperator<RowData>
                                         "tombstones", TombstonesSerializer.INSTANCE)),
                         timers,
                         retentionMillis);
-        int slots = 1 + schema.columns().size() - schema.keySize();
         oneSchema = new OneSchema(schema);
         lateChanges = metrics.counter("lateChanges");
-        merge =
-                new PartitionMerge(
-                        schema,
-                        new PartitionRows(slots, rowStore(states), timers, retentionMillis),
-                        tombstones,
-                        new RowOutput(schema, output),
-                        metrics.counter("expirations"));
+        merge = merge(states, null);
     }
 
-    private RowStore rowStore(KeyedStateStore states) {
-        RowBytesSerializer serializer = new RowBytesSerializer(schema);
-        return schema.clusteringKeySize() == 0
+    /**
+     * @param questions null if rows cannot be asked after
+     */
+    private PartitionMerge merge(KeyedStateStore states, @Nullable RowQuestions questions) {
+        RowBytesSerializer serializer = new RowBytesSerializer(layout.schema());
+        UndecidedRows undecided = new UndecidedRows(questions);
+        RowSender sender =
+                new RowSender(
+                        new RowOutput(layout, output),
+                        layout.shownRowSlots(),
+                        undecided,
+                        metrics.counter("expirations"));
+        PartitionRows staticRows =
+                layout.statics() == 0
+                        ? null
+                        : new PartitionRows(
+                                layouts.staticEncoding(),
+                                new RowStore.Single(
+                                        states.getState(
+                                                new ValueStateDescriptor<>("statics", serializer))),
+                                row -> {},
+                                timers,
+                                retentionMillis);
+        StaticColumns statics = new StaticColumns(layout, staticRows, tombstones);
+        PartitionRows rows =
+                new PartitionRows(
+                        layouts.rowEncoding(),
+                        rowStore(states, serializer),
+                        row -> sender.recall(row, statics.sent()),
+                        timers,
+                        retentionMillis);
+        return new PartitionMerge(layout, rows, statics, tombstones, sender, undecided);
+    }
+
+    private RowStore rowStore(KeyedStateStore states, RowBytesSerializer serializer) {
+        return layout.schema().clusteringKeySize() == 0
                 ? new RowStore.Single(
                         states.getState(new ValueStateDescriptor<>("row", serializer)))
                 : new RowStore.Clustered(
@@ -116,12 +148,22 @@ final class FullRowOperator extends AbstractStreamOperator<RowData>
     @Override
     public void processElement(StreamRecord<Change> element) throws Exception {
         Change change = oneSchema.of(element.getValue());
+        if (change instanceof SnapshotRow row) {
+            merge.mergeRead(row.partitionKey(), List.of(row), readMillis(row));
+            return;
+        }
         PendingChange waiting = PendingChange.of(change, watermark());
         if (waiting.isLate()) {
             lateChanges.inc();
         }
         pending.add(waiting);
         timers.registerEventTimeTimer(partitionTimers, waiting.dueMillis());
+    }
+
+    /** Event time of what comes of a read: just before that from which on the log is read. */
+    private long readMillis(SnapshotRow row) {
+        long logMillis = Math.floorDiv(row.origin().micros(), MICROS_PER_MILLI);
+        return Math.max(logMillis - 1, watermark() + 1);
     }
 
     /**
@@ -177,7 +219,11 @@ final class FullRowOperator extends AbstractStreamOperator<RowData>
         List<PendingChange> due = new ArrayList<>();
         List<PendingChange> rest = new ArrayList<>();
         for (PendingChange change : waiting) {
-            (change.dueMillis() <= untilMillis ? due : rest).add(change);
+            if (change.dueMillis() <= untilMillis) {
+                due.add(change.withChange(oneSchema.ofStored(change.change())));
+            } else {
+                rest.add(change);
+            }
         }
         if (due.isEmpty()) {
             return;

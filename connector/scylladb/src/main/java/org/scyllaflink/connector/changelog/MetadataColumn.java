@@ -34,7 +34,10 @@ public enum MetadataColumn {
         return columnName;
     }
 
-    /** The position in a row of this table's changelog, from 0. */
+    /**
+     * The position in a row of this table's changelog, from 0, if all columns are wanted; see
+     * {@link FullRowChangelog#position}.
+     */
     public int position(TableSchema schema) {
         return schema.columns().size() + ordinal();
     }

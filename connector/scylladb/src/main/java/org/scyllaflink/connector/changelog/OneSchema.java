@@ -20,11 +20,15 @@ final class OneSchema {
 
     private final TableSchema schema;
     private final Map<TableSchema, SchemaMapping> mappings = new HashMap<>();
+    private final Map<TableSchema, SchemaMapping> formerMappings = new HashMap<>();
 
     /** Of the last change; mapped by {@link #lastMapping} unless that is null. */
     private @Nullable TableSchema lastFound;
 
     private @Nullable SchemaMapping lastMapping;
+
+    /** An equal schema, known to be so without another look. */
+    private @Nullable TableSchema lastStored;
 
     OneSchema(TableSchema schema) {
         this.schema = schema;
@@ -44,6 +48,22 @@ final class OneSchema {
         return lastMapping == null ? change : lastMapping.apply(change);
     }
 
+    /**
+     * @param change from the job's state, of a time when the table may have had fewer columns
+     * @return the change itself if its schema is the one
+     * @throws IllegalStateException if the table was altered in another way since
+     */
+    Change ofStored(Change change) {
+        TableSchema found = change.origin().schema();
+        if (found == lastStored || found.equals(schema)) {
+            lastStored = found;
+            return change;
+        }
+        return formerMappings
+                .computeIfAbsent(found, former -> SchemaMapping.ofFormer(former, schema))
+                .apply(change);
+    }
+
     private SchemaMapping mapping(TableSchema found) {
         SchemaMapping known = mappings.get(found);
         if (known == null) {
@@ -54,7 +74,7 @@ final class OneSchema {
                 LOG.warn(
                         "{}: columns {} were added since the job was built; its rows go on without"
                                 + " them, and a row with no other value left counts as gone, until"
-                                + " the job is started again without its state",
+                                + " the job is built and started again",
                         schema.table(),
                         added);
             }

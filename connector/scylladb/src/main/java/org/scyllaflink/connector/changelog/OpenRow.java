@@ -2,7 +2,6 @@
 package org.scyllaflink.connector.changelog;
 
 import org.jspecify.annotations.Nullable;
-import org.scyllaflink.connector.model.CqlValue;
 import org.scyllaflink.connector.model.Key;
 
 /** A row taken out of state to be changed, with what was sent of it last. */
@@ -11,7 +10,9 @@ final class OpenRow {
     private final Key clusteringKey;
     private final Row row;
     private final long timerMillis;
-    private @Nullable CqlValue @Nullable [] sent;
+    private @Nullable RowContent sent;
+    private boolean isMarkerSettled;
+    private boolean isChanged;
     private boolean isTouched;
     private boolean isExpiredByServer;
 
@@ -22,7 +23,6 @@ final class OpenRow {
         this.clusteringKey = clusteringKey;
         this.row = row;
         this.timerMillis = timerMillis;
-        this.sent = row.values();
     }
 
     Key clusteringKey() {
@@ -38,12 +38,30 @@ final class OpenRow {
     }
 
     /** Null if the row was not there when it was sent last. */
-    @Nullable CqlValue @Nullable [] sent() {
+    @Nullable RowContent sent() {
         return sent;
     }
 
-    void markSent(@Nullable CqlValue @Nullable [] values) {
-        sent = values;
+    void markSent(@Nullable RowContent content) {
+        sent = content;
+    }
+
+    /** Whether it was found out that the row is there, though no more than its marker may be. */
+    boolean isMarkerSettled() {
+        return isMarkerSettled;
+    }
+
+    void markMarkerSettled(boolean isSettled) {
+        isMarkerSettled = isSettled;
+    }
+
+    /** Whether the row must be written. */
+    boolean isChanged() {
+        return isChanged;
+    }
+
+    void markChanged() {
+        isChanged = true;
     }
 
     /** Whether a change of the step at hand concerns the row. */

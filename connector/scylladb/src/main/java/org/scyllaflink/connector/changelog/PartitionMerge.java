@@ -2,18 +2,16 @@
 package org.scyllaflink.connector.changelog;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
-import org.apache.flink.metrics.Counter;
 import org.jspecify.annotations.Nullable;
 import org.scyllaflink.connector.model.Change;
-import org.scyllaflink.connector.model.ColumnDelta;
 import org.scyllaflink.connector.model.CqlValue;
 import org.scyllaflink.connector.model.Key;
 import org.scyllaflink.connector.model.RangeDelete;
 import org.scyllaflink.connector.model.RowChange;
 import org.scyllaflink.connector.model.RowDelete;
-import org.scyllaflink.connector.model.TableSchema;
+import org.scyllaflink.connector.model.SnapshotRow;
 
 /**
  * Merges changes into the rows of the partition that is Flink's current key, step by step, and
@@ -22,206 +20,283 @@ import org.scyllaflink.connector.model.TableSchema;
  */
 final class PartitionMerge {
 
-    private static final long MICROS_PER_SECOND = 1_000_000;
     private static final long MILLIS_PER_SECOND = 1_000;
 
-    private final TableSchema schema;
+    private final boolean isClustered;
+    private final CellMerge cells;
     private final PartitionRows rows;
+    private final StaticColumns statics;
     private final PartitionTombstones tombstones;
-    private final RowOutput output;
-    private final Counter expirations;
+    private final RowSender sender;
+    private final UndecidedRows undecided;
     private final List<OpenRow> touched = new ArrayList<>();
 
-    /**
-     * @param expirations counts the rows sent because a value or the whole row had expired
-     */
     PartitionMerge(
-            TableSchema schema,
+            RowLayout layout,
             PartitionRows rows,
+            StaticColumns statics,
             PartitionTombstones tombstones,
-            RowOutput output,
-            Counter expirations) {
-        this.schema = schema;
+            RowSender sender,
+            UndecidedRows undecided) {
+        this.isClustered = layout.schema().clusteringKeySize() > 0;
+        this.cells = new CellMerge(layout);
         this.rows = rows;
+        this.statics = statics;
         this.tombstones = tombstones;
-        this.output = output;
-        this.expirations = expirations;
+        this.sender = sender;
+        this.undecided = undecided;
     }
 
     /**
      * @param changes of the current partition, {@link PendingChange#IN_TIME}; not empty
      */
     void merge(Key partitionKey, List<PendingChange> changes) throws Exception {
+        sender.enter(partitionKey);
         int from = 0;
         while (from < changes.size()) {
-            PendingChange first = changes.get(from);
             int to = from + 1;
-            while (to < changes.size() && changes.get(to).isOneStepWith(first)) {
+            while (to < changes.size() && changes.get(to).isOneStepWith(changes.get(from))) {
                 to++;
             }
-            mergeStep(Step.of(partitionKey, first), changes.subList(from, to));
+            mergeStep(Step.of(changes.get(from)), changesOf(changes.subList(from, to)));
             from = to;
         }
-        rows.saveAll(changes.get(changes.size() - 1).dueMillis());
+        save(changes.get(changes.size() - 1).dueMillis());
     }
 
-    /** Does to a row what its timer is for: expires cells, or forgets the row. */
-    void wake(Key partitionKey, Key clusteringKey, long timerMillis) throws Exception {
-        if (rows.isDue(clusteringKey, timerMillis)) {
-            OpenRow row = rows.open(clusteringKey, tombstones);
-            expire(row, partitionKey, Math.floorDiv(timerMillis, MILLIS_PER_SECOND));
-            rows.saveAll(timerMillis);
+    private static List<Change> changesOf(List<PendingChange> step) {
+        if (step.size() == 1) {
+            return List.of(step.get(0).change());
         }
+        List<Change> changes = new ArrayList<>(step.size());
+        for (PendingChange pending : step) {
+            changes.add(pending.change());
+        }
+        return changes;
     }
 
-    private void mergeStep(Step step, List<PendingChange> changes) throws Exception {
-        for (PendingChange pending : changes) {
-            mergeRow(pending.change(), step);
-        }
-        // Deletes come last: at equal times they win, and rows are sent when all is merged.
-        for (PendingChange pending : changes) {
-            mergeDelete(pending.change(), step);
-        }
-        for (OpenRow row : touched) {
-            send(row, step);
-        }
-        touched.clear();
+    /**
+     * Merges what one read of the table has found of the current partition.
+     *
+     * @param eventMillis timestamp of the rows that are sent
+     */
+    void mergeRead(Key partitionKey, List<SnapshotRow> found, long eventMillis) throws Exception {
+        sender.enter(partitionKey);
+        mergeStep(Step.ofRead(eventMillis), List.copyOf(found));
+        save(eventMillis);
     }
 
-    private void mergeRow(Change change, Step step) throws Exception {
-        if (change instanceof RowChange rowChange) {
-            if (rowChange.isStatic()) {
-                // The table has none; the log still has changes of those that were dropped.
-                return;
+    /** Does to a row, or to static columns, what their timer is for: expires cells, or forgets. */
+    void wake(Key partitionKey, Key timerKey, long timerMillis) throws Exception {
+        sender.enter(partitionKey);
+        long second = Math.floorDiv(timerMillis, MILLIS_PER_SECOND);
+        if (statics.areMeant(timerKey)) {
+            if (statics.areDue(timerMillis)) {
+                statics.open().markChanged();
+                expireStatics(second, timerMillis);
+                save(timerMillis);
             }
-            OpenRow row = rows.open(rowChange.clusteringKey(), tombstones);
-            touch(row, step);
-            mergeCells(rowChange, row.row(), step.micros());
-        } else if (change instanceof RowDelete rowDelete) {
-            delete(rows.open(rowDelete.clusteringKey(), tombstones), change, step);
-        } else if (schema.clusteringKeySize() == 0) {
-            delete(rows.open(Key.EMPTY, tombstones), change, step);
+        } else if (rows.isDue(timerKey, timerMillis)) {
+            expireStatics(second, timerMillis);
+            OpenRow row = rows.open(timerKey, tombstones);
+            row.markChanged();
+            sender.expire(row, second, statics.sent());
+            save(timerMillis);
         }
     }
 
-    private void mergeDelete(Change change, Step step) throws Exception {
-        if (schema.clusteringKeySize() == 0) {
+    /**
+     * Takes the answer to {@link RowQuestions#ask}, unless the row has changed since. The row's
+     * partition must be Flink's current key.
+     *
+     * @param exists whether the table has such a row now
+     */
+    void answer(UndecidedRow asked, boolean exists) throws Exception {
+        if (!undecided.isAsked(asked)) {
             return;
         }
-        if (change instanceof RangeDelete range) {
-            tombstones.add(range);
-            deleteRows(key -> tombstones.isCovered(key, range), change, step);
-        } else if (change.kind() == Change.Kind.PARTITION_DELETE) {
-            tombstones.addPartition(step.micros());
-            deleteRows(key -> true, change, step);
+        sender.enter(asked.partitionKey());
+        OpenRow row = rows.open(asked.clusteringKey(), tombstones);
+        sender.decide(row, asked, exists, statics.sent());
+        save(asked.event().eventMillis());
+    }
+
+    private void save(long nowMillis) throws Exception {
+        rows.saveAll(nowMillis);
+        statics.save(nowMillis);
+    }
+
+    private void mergeStep(Step step, List<Change> changes) throws Exception {
+        expireStatics(step.effectiveSecond(), step.eventMillis());
+        List<Change> deletes = List.of();
+        for (Change change : changes) {
+            if (isOfManyRows(change)) {
+                deletes = deletes.isEmpty() ? new ArrayList<>() : deletes;
+                deletes.add(change);
+            } else {
+                mergeOne(change, step);
+            }
+        }
+        // Deletes come last: at equal times they win, and rows are sent when all is merged.
+        for (Change delete : deletes) {
+            remember(delete);
+        }
+        @Nullable CqlValue[] shown = statics(step);
+        if (!deletes.isEmpty() || shown != statics.sent()) {
+            mergeIntoMany(deletes, shown, step);
+        }
+        for (OpenRow row : touched) {
+            sender.send(row, step, shown);
+        }
+        touched.clear();
+        statics.markSent(shown);
+    }
+
+    private boolean isOfManyRows(Change change) {
+        return isClustered
+                && (change.kind() == Change.Kind.RANGE_DELETE
+                        || change.kind() == Change.Kind.PARTITION_DELETE);
+    }
+
+    private void mergeOne(Change change, Step step) throws Exception {
+        switch (change.kind()) {
+            case ROW_CHANGE -> {
+                RowChange rowChange = (RowChange) change;
+                if (!rowChange.isStatic()) {
+                    cells.merge(rowChange, touch(rowChange.clusteringKey(), step).row());
+                } else if (statics.exist()) {
+                    // The log still has changes of static columns that were dropped.
+                    statics.open().markChanged();
+                    cells.merge(rowChange, statics.open().row());
+                }
+            }
+            case SNAPSHOT_ROW -> {
+                SnapshotRow read = (SnapshotRow) change;
+                if (!read.isStatic()) {
+                    Row row = touch(read.clusteringKey(), step).row();
+                    cells.merge(read, row, undecided.canAsk());
+                } else if (statics.exist()) {
+                    statics.open().markChanged();
+                    cells.merge(read, statics.open().row(), false);
+                }
+            }
+            case ROW_DELETE -> delete(touch(((RowDelete) change).clusteringKey(), step), change);
+            case PARTITION_DELETE, RANGE_DELETE -> delete(touch(Key.EMPTY, step), change);
         }
     }
 
-    private void deleteRows(Predicate<Key> isCovered, Change change, Step step) throws Exception {
-        rows.forEachOpen(isCovered, row -> delete(row, change, step));
-        rows.forEachStored(
-                isCovered,
+    private void remember(Change delete) throws Exception {
+        if (delete instanceof RangeDelete range) {
+            tombstones.add(range);
+            return;
+        }
+        if (statics.exist()) {
+            statics.open().markChanged();
+            statics.open().row().delete(delete.origin().micros());
+        }
+        tombstones.addPartition(delete.origin().micros());
+    }
+
+    /** The static columns' values after the step; those sent last if they show the same. */
+    private @Nullable CqlValue[] statics(Step step) throws Exception {
+        if (statics.exist()) {
+            statics.open().row().expire(step.effectiveSecond());
+        }
+        @Nullable CqlValue[] values = statics.values();
+        return Arrays.equals(values, statics.sent()) ? statics.sent() : values;
+    }
+
+    /** Deletes rows, and sends those that are not open; static columns are all rows' concern. */
+    private void mergeIntoMany(List<Change> deletes, @Nullable CqlValue[] shown, Step step)
+            throws Exception {
+        boolean areAllMeant = shown != statics.sent();
+        @Nullable CqlValue[] before = statics.sent();
+        rows.forEachOpen(
+                key -> areAllMeant || isCovered(key, deletes),
                 row -> {
-                    expire(row, step.partitionKey(), step.effectiveSecond());
-                    markExpiredByServer(row, change);
-                    row.row().delete(step.micros());
-                    send(row, step);
+                    touch(row, step);
+                    delete(row, deletes);
+                });
+        rows.forEachStored(
+                key -> areAllMeant || isCovered(key, deletes),
+                row -> {
+                    sender.expire(row, step.effectiveSecond(), before);
+                    delete(row, deletes);
+                    sender.send(row, step, shown);
                 },
                 step.eventMillis());
     }
 
-    private void delete(OpenRow row, Change change, Step step) {
-        touch(row, step);
-        markExpiredByServer(row, change);
-        row.row().delete(step.micros());
+    private boolean isCovered(Key clusteringKey, List<Change> deletes) {
+        for (Change delete : deletes) {
+            if (isCovered(clusteringKey, delete)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private static void markExpiredByServer(OpenRow row, Change change) {
-        if (change.origin().expiration()) {
-            row.markExpiredByServer();
+    private boolean isCovered(Key clusteringKey, Change delete) {
+        return !(delete instanceof RangeDelete range) || tombstones.isCovered(clusteringKey, range);
+    }
+
+    private void delete(OpenRow row, List<Change> deletes) {
+        for (Change delete : deletes) {
+            if (isCovered(row.clusteringKey(), delete)) {
+                delete(row, delete);
+            }
         }
     }
 
-    private void touch(OpenRow row, Step step) {
+    private static void delete(OpenRow row, Change delete) {
+        if (delete.origin().expiration()) {
+            row.markExpiredByServer();
+        }
+        row.row().delete(delete.origin().micros());
+    }
+
+    private OpenRow touch(Key clusteringKey, Step step) throws Exception {
+        OpenRow row = rows.open(clusteringKey, tombstones);
+        touch(row, step);
+        return row;
+    }
+
+    private void touch(OpenRow row, Step step) throws Exception {
         if (!row.isTouched()) {
-            expire(row, step.partitionKey(), step.effectiveSecond());
+            sender.expire(row, step.effectiveSecond(), statics.sent());
             row.markTouched();
             touched.add(row);
         }
     }
 
-    private void mergeCells(RowChange change, Row row, long micros) {
-        if (change.marker() != null) {
-            row.merge(
-                    Row.MARKER, Cell.written(micros, Cell.NO_VALUE, change.marker().ttlSeconds()));
+    /** Lets static columns die one second after the other, in all rows, as they did. */
+    private void expireStatics(long untilSecond, long nowMillis) throws Exception {
+        if (!statics.exist()) {
+            return;
         }
-        for (int i = 0; i < change.deltas().size(); i++) {
-            ColumnDelta delta = change.delta(i);
-            if (delta instanceof ColumnDelta.Written written) {
-                row.merge(i + 1, Cell.written(micros, written.value(), written.ttlSeconds()));
-            } else if (delta instanceof ColumnDelta.Deleted) {
-                row.merge(i + 1, Cell.deleted(micros));
-            } else if (delta instanceof ColumnDelta.Merged) {
-                throw refused(i, "was changed by elements (expected: as a whole)");
-            } else if (delta instanceof ColumnDelta.Unlogged) {
-                throw refused(
-                        i,
-                        "has values that are not logged (expected: cdc option 'delta' is 'full',"
-                                + " not 'keys')");
-            }
-        }
-    }
-
-    private IllegalStateException refused(int ordinal, String why) {
-        String column = schema.column(schema.keySize() + ordinal).name();
-        return new IllegalStateException(
-                String.format("%s: column '%s' %s", schema.table(), column, why));
-    }
-
-    /** Lets cells die one second after the other, as they did. */
-    private void expire(OpenRow row, Key partitionKey, long untilSecond) {
-        for (long second = row.row().nextExpirySecond();
+        Row row = statics.open().row();
+        for (long second = row.nextExpirySecond();
                 second <= untilSecond;
-                second = row.row().nextExpirySecond()) {
-            row.row().expire(second);
-            if (send(
-                    row,
-                    partitionKey,
-                    new RowOutput.Event(
-                            second * MILLIS_PER_SECOND, second * MICROS_PER_SECOND, Cause.EXPIRY),
-                    second * MICROS_PER_SECOND)) {
-                expirations.inc();
-            }
+                second = row.nextExpirySecond()) {
+            @Nullable CqlValue[] before = statics.sent();
+            row.expire(second);
+            statics.open().markChanged();
+            @Nullable CqlValue[] shown = statics.values();
+            expireRows(second, before, shown, nowMillis);
+            statics.markSent(shown);
         }
     }
 
-    private void send(OpenRow row, Step step) {
-        // A late write may bring cells that have expired since.
-        row.row().expire(step.effectiveSecond());
-        Cause cause = Cause.WRITE;
-        if (row.isExpiredByServer()) {
-            cause = Cause.EXPIRY;
-        } else if (!row.row().isLive()) {
-            cause = Cause.DELETE;
-        }
-        send(row, step.partitionKey(), step.event(cause), step.effectiveMicros());
-        row.endStep();
-    }
-
-    /**
-     * Sends the row if it shows another content than before.
-     *
-     * @param versionMicros least version of what is sent
-     */
-    private boolean send(OpenRow row, Key partitionKey, RowOutput.Event event, long versionMicros) {
-        @Nullable CqlValue[] before = row.sent();
-        @Nullable CqlValue[] after = row.row().values();
-        if (!output.isChange(before, after)) {
-            return false;
-        }
-        long version = row.row().nextVersion(versionMicros);
-        output.send(partitionKey, row.clusteringKey(), before, after, event, version);
-        row.markSent(after);
-        return true;
+    private void expireRows(
+            long second, @Nullable CqlValue[] before, @Nullable CqlValue[] shown, long nowMillis)
+            throws Exception {
+        PartitionRows.RowAction expire =
+                row -> {
+                    sender.expire(row, second - 1, before);
+                    row.row().expire(second);
+                    sender.sendExpired(row, second, shown);
+                };
+        rows.forEachOpen(key -> true, expire);
+        rows.forEachStored(key -> true, expire, nowMillis);
     }
 }

@@ -4,7 +4,6 @@ package org.scyllaflink.connector.changelog;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.scyllaflink.connector.model.Key;
@@ -17,24 +16,40 @@ final class PartitionRows {
 
     private static final long MICROS_PER_MILLI = 1_000;
 
-    private final int slots;
     private final RowEncoding encoding;
     private final RowStore store;
+    private final RowAction recall;
     private final InternalTimerService<Key> timers;
     private final long retentionMillis;
     private final Map<Key, OpenRow> open = new LinkedHashMap<>();
 
     /**
-     * @param slots of a row: its marker and its regular columns
+     * @param recall tells a row that is taken out of state what was sent of it last
      * @param retentionMillis how far behind the watermark a late change may be to be merged exactly
      */
     PartitionRows(
-            int slots, RowStore store, InternalTimerService<Key> timers, long retentionMillis) {
-        this.slots = slots;
-        this.encoding = new RowEncoding(slots);
+            RowEncoding encoding,
+            RowStore store,
+            RowAction recall,
+            InternalTimerService<Key> timers,
+            long retentionMillis) {
+        this.encoding = encoding;
         this.store = store;
+        this.recall = recall;
         this.timers = timers;
         this.retentionMillis = retentionMillis;
+    }
+
+    /** Finds the time of the latest delete that covers a row. */
+    @FunctionalInterface
+    interface RowTombstone {
+        long coveringMicros(Key clusteringKey) throws Exception;
+    }
+
+    /** Does something to a row. */
+    @FunctionalInterface
+    interface RowAction {
+        void accept(OpenRow row) throws Exception;
     }
 
     /**
@@ -50,10 +65,7 @@ final class PartitionRows {
                     stored == null
                             ? new OpenRow(
                                     clusteringKey,
-                                    new Row(
-                                            new Cell[slots],
-                                            tombstones.coveringMicros(clusteringKey),
-                                            Row.NEVER),
+                                    encoding.unknownRow(tombstones.coveringMicros(clusteringKey)),
                                     Row.AT_NO_TIME)
                             : read(clusteringKey, stored);
             open.put(clusteringKey, row);
@@ -67,7 +79,7 @@ final class PartitionRows {
         if (stored == null) {
             return false;
         }
-        long wakeMillis = read(clusteringKey, stored).timerMillis();
+        long wakeMillis = encoding.decode(stored).wakeMillis(retentionMillis);
         if (wakeMillis > nowMillis && wakeMillis != Row.AT_NO_TIME) {
             // Set again, as the retention may have been raised since the timer was set.
             timers.registerEventTimeTimer(clusteringKey, wakeMillis);
@@ -75,16 +87,10 @@ final class PartitionRows {
         return wakeMillis <= nowMillis;
     }
 
-    /** Finds the time of the latest delete that covers a row. */
-    @FunctionalInterface
-    interface RowTombstone {
-        long coveringMicros(Key clusteringKey) throws Exception;
-    }
-
     /** The open ones of the rows that the predicate picks. */
-    void forEachOpen(Predicate<Key> isCovered, Consumer<OpenRow> action) {
+    void forEachOpen(Predicate<Key> isPicked, RowAction action) throws Exception {
         for (OpenRow row : open.values()) {
-            if (isCovered.test(row.clusteringKey())) {
+            if (isPicked.test(row.clusteringKey())) {
                 action.accept(row);
             }
         }
@@ -96,14 +102,16 @@ final class PartitionRows {
      *
      * @param nowMillis as in {@link #saveAll}
      */
-    void forEachStored(Predicate<Key> isCovered, Consumer<OpenRow> action, long nowMillis)
-            throws Exception {
+    void forEachStored(Predicate<Key> isPicked, RowAction action, long nowMillis) throws Exception {
         Iterator<Map.Entry<Key, byte[]>> entries = store.iterator();
         while (entries.hasNext()) {
             Map.Entry<Key, byte[]> entry = entries.next();
-            if (isCovered.test(entry.getKey()) && !open.containsKey(entry.getKey())) {
+            if (isPicked.test(entry.getKey()) && !open.containsKey(entry.getKey())) {
                 OpenRow row = read(entry.getKey(), entry.getValue());
                 action.accept(row);
+                if (!row.isChanged()) {
+                    continue;
+                }
                 if (settle(row, nowMillis)) {
                     entry.setValue(encoding.encode(row.row()));
                 } else {
@@ -114,13 +122,16 @@ final class PartitionRows {
     }
 
     /**
-     * Writes all open rows and closes them.
+     * Writes the open rows that have changed, and closes all.
      *
      * @param nowMillis event time of the last change or expiry that was merged: what came before
      *     may be forgotten as the retention allows
      */
     void saveAll(long nowMillis) throws Exception {
         for (OpenRow row : open.values()) {
+            if (!row.isChanged()) {
+                continue;
+            }
             if (settle(row, nowMillis)) {
                 store.put(row.clusteringKey(), encoding.encode(row.row()));
             } else {
@@ -130,9 +141,11 @@ final class PartitionRows {
         open.clear();
     }
 
-    private OpenRow read(Key clusteringKey, byte[] stored) {
+    private OpenRow read(Key clusteringKey, byte[] stored) throws Exception {
         Row row = encoding.decode(stored);
-        return new OpenRow(clusteringKey, row, row.wakeMillis(retentionMillis));
+        OpenRow opened = new OpenRow(clusteringKey, row, row.wakeMillis(retentionMillis));
+        recall.accept(opened);
+        return opened;
     }
 
     /** Sets the row's timer; false if nothing of the row need be kept. */

@@ -38,6 +38,11 @@ final class PartitionTombstones implements PartitionRows.RowTombstone {
         return isNeeded ? read().coveringMicros(clusteringKey, order) : Row.NEVER;
     }
 
+    /** Time of the latest delete of the partition, else {@link Row#NEVER}. */
+    long partitionMicros() throws Exception {
+        return isNeeded ? read().partitionMicros() : Row.NEVER;
+    }
+
     boolean isCovered(Key clusteringKey, RangeDelete range) {
         return order.isBetween(clusteringKey, range.start(), range.end());
     }

@@ -31,6 +31,11 @@ record PendingChange(long dueMillis, Change change) {
         return new PendingChange(millis > watermark ? millis : watermark + 1, change);
     }
 
+    /** The same in another schema. */
+    PendingChange withChange(Change mapped) {
+        return mapped == change ? this : new PendingChange(dueMillis, mapped);
+    }
+
     long micros() {
         return change.origin().micros();
     }

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.scyllaflink.connector.changelog;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.scyllaflink.connector.model.CqlValue;
 
 /**
- * One row while it is worked on: slot 0 holds its marker, slot i + 1 the regular column i. An empty
- * slot knows of no write and no delete.
+ * One row while it is worked on: slot 0 holds its marker, slot i + 1 the regular column i. The
+ * static columns of a partition are one, too, with a marker that is never there. An empty slot
+ * knows of no write and no delete.
  */
 final class Row {
 
@@ -21,7 +23,7 @@ final class Row {
     private static final long MICROS_PER_MILLI = 1_000;
     private static final long MILLIS_PER_SECOND = 1_000;
 
-    private final @Nullable Cell[] cells;
+    private final @Nullable Slot[] slots;
     private long tombstoneMicros;
     private long version;
 
@@ -29,18 +31,18 @@ final class Row {
      * @param tombstoneMicros time of the latest delete that covers the row, else {@link #NEVER}
      * @param version last version that went out, else {@link #NEVER}
      */
-    Row(@Nullable Cell[] cells, long tombstoneMicros, long version) {
-        this.cells = cells;
+    Row(@Nullable Slot[] slots, long tombstoneMicros, long version) {
+        this.slots = slots;
         this.tombstoneMicros = tombstoneMicros;
         this.version = version;
     }
 
     int size() {
-        return cells.length;
+        return slots.length;
     }
 
-    @Nullable Cell cell(int slot) {
-        return cells[slot];
+    @Nullable Slot slot(int index) {
+        return slots[index];
     }
 
     long tombstoneMicros() {
@@ -57,10 +59,22 @@ final class Row {
         return version;
     }
 
+    /** Merges what was written to the marker or to an atomic column. */
     void merge(int slot, Cell cell) {
-        if (cell.micros() > tombstoneMicros && (cells[slot] == null || cell.beats(cells[slot]))) {
-            cells[slot] = cell;
+        if (cell.micros() > tombstoneMicros
+                && (slots[slot] == null || cell.beats((Cell) slots[slot]))) {
+            slots[slot] = cell;
         }
+    }
+
+    /**
+     * Merges what was written to elements of a column.
+     *
+     * @param clearMicros as in {@link Elements#merge}
+     */
+    void merge(int slot, SlotShape shape, long clearMicros, List<Elements.Element> changes) {
+        Elements known = slots[slot] == null ? Elements.none(shape) : (Elements) slots[slot];
+        slots[slot] = known.merge(clearMicros, changes, tombstoneMicros);
     }
 
     /** A delete covers what was written up to its own time, that time included. */
@@ -69,54 +83,74 @@ final class Row {
             return;
         }
         tombstoneMicros = micros;
-        for (int i = 0; i < cells.length; i++) {
-            if (cells[i] != null && cells[i].micros() <= micros) {
-                cells[i] = null;
+        for (int i = 0; i < slots.length; i++) {
+            if (slots[i] != null) {
+                slots[i] = slots[i].deletedAt(micros);
             }
         }
     }
 
     boolean isLive() {
-        for (Cell cell : cells) {
-            if (cell != null && cell.isLive()) {
+        for (Slot slot : slots) {
+            if (slot != null && slot.isLive()) {
                 return true;
             }
         }
         return false;
     }
 
-    /** The regular columns, null where one has no live value; null as a whole if no row is live. */
-    @Nullable CqlValue @Nullable [] values() {
-        if (!isLive()) {
-            return null;
+    /** Whether all that may keep the row alive is a marker of which nothing is known. */
+    boolean livesByUnknownMarker() {
+        if (!(slots[MARKER] instanceof Cell marker) || marker.state() != Cell.State.UNKNOWN) {
+            return false;
         }
-        CqlValue[] values = new CqlValue[cells.length - 1];
+        for (int i = MARKER + 1; i < slots.length; i++) {
+            if (slots[i] != null && slots[i].isLive()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** To be called when it has been found out that there is none. */
+    void dropMarker() {
+        slots[MARKER] = null;
+    }
+
+    /**
+     * What the row shows in some of its slots, null where one has no live value.
+     *
+     * @return null as a whole if no row is live
+     */
+    @Nullable CqlValue @Nullable [] values(int[] shownSlots) {
+        return isLive() ? valuesOf(shownSlots) : null;
+    }
+
+    /** As {@link #values}, whether the row is live or not. */
+    @Nullable CqlValue[] valuesOf(int[] shownSlots) {
+        CqlValue[] values = new CqlValue[shownSlots.length];
         for (int i = 0; i < values.length; i++) {
-            Cell cell = cells[i + 1];
-            values[i] = cell != null && cell.isLive() ? cell.value() : null;
+            Slot slot = slots[shownSlots[i]];
+            values[i] = slot != null && slot.isLive() ? slot.value() : null;
         }
         return values;
     }
 
-    /** The earliest second at which a live cell dies, {@link #AT_NO_TIME} if none does. */
+    /** The earliest second at which something in the row dies, {@link #AT_NO_TIME} if never. */
     long nextExpirySecond() {
         long next = AT_NO_TIME;
-        for (Cell cell : cells) {
-            if (cell != null && cell.isLive() && cell.isExpiring()) {
-                next = Math.min(next, cell.expirySecond());
+        for (Slot slot : slots) {
+            if (slot != null) {
+                next = Math.min(next, slot.nextExpirySecond());
             }
         }
         return next;
     }
 
     void expire(long second) {
-        for (int i = 0; i < cells.length; i++) {
-            Cell cell = cells[i];
-            if (cell != null
-                    && cell.isLive()
-                    && cell.isExpiring()
-                    && cell.expirySecond() <= second) {
-                cells[i] = cell.expired();
+        for (int i = 0; i < slots.length; i++) {
+            if (slots[i] != null) {
+                slots[i] = slots[i].expireUntil(second);
             }
         }
     }
@@ -126,9 +160,9 @@ final class Row {
         if (tombstoneMicros < beforeMicros) {
             tombstoneMicros = NEVER;
         }
-        for (int i = 0; i < cells.length; i++) {
-            if (cells[i] != null && !cells[i].isLive() && cells[i].micros() < beforeMicros) {
-                cells[i] = null;
+        for (int i = 0; i < slots.length; i++) {
+            if (slots[i] != null) {
+                slots[i] = slots[i].forgetDead(beforeMicros);
             }
         }
     }
@@ -151,9 +185,9 @@ final class Row {
     /** The latest time of all that the row knows, {@link #NEVER} if it knows nothing. */
     long newestMicros() {
         long newest = tombstoneMicros;
-        for (Cell cell : cells) {
-            if (cell != null) {
-                newest = Math.max(newest, cell.micros());
+        for (Slot slot : slots) {
+            if (slot != null) {
+                newest = Math.max(newest, slot.newestMicros());
             }
         }
         return newest;

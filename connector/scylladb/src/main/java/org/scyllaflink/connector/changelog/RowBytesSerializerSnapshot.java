@@ -14,13 +14,18 @@ import org.scyllaflink.connector.model.TableSchema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a savepoint keeps of the serializer of rows: the schema their cells are ordered by. */
+/**
+ * What a savepoint keeps of the serializer of rows: the schema of those written last. Rows of the
+ * second version tell their layout by a number; see {@link RowLayouts}.
+ */
 @Internal
 public final class RowBytesSerializerSnapshot implements TypeSerializerSnapshot<byte[]> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RowBytesSerializerSnapshot.class);
-    private static final int VERSION = 1;
+    private static final int FIRST_VERSION = 1;
+    private static final int VERSION = 2;
 
+    private int version = VERSION;
     private @Nullable TableSchema schema;
 
     /** For Flink, which calls {@link #readSnapshot} next. */
@@ -43,10 +48,10 @@ public final class RowBytesSerializerSnapshot implements TypeSerializerSnapshot<
     @Override
     public void readSnapshot(int readVersion, DataInputView source, ClassLoader classLoader)
             throws IOException {
-        if (readVersion != VERSION) {
-            throw new IOException(
-                    "row serializer: version " + readVersion + " (expected: " + VERSION + ")");
+        if (readVersion != FIRST_VERSION && readVersion != VERSION) {
+            throw new IOException("row serializer: version " + readVersion + " (expected: 1 or 2)");
         }
+        version = readVersion;
         schema = SchemaEncoding.read(source);
     }
 
@@ -58,11 +63,24 @@ public final class RowBytesSerializerSnapshot implements TypeSerializerSnapshot<
     @Override
     public TypeSerializerSchemaCompatibility<byte[]> resolveSchemaCompatibility(
             TypeSerializerSnapshot<byte[]> oldSnapshot) {
-        TableSchema old = ((RowBytesSerializerSnapshot) oldSnapshot).schema;
-        if (schema.equals(old)) {
+        RowBytesSerializerSnapshot old = (RowBytesSerializerSnapshot) oldSnapshot;
+        if (schema.equals(old.schema)) {
             return TypeSerializerSchemaCompatibility.compatibleAsIs();
         }
-        LOG.error("State holds rows of {} (expected: rows of {})", old, schema);
-        return TypeSerializerSchemaCompatibility.incompatible();
+        if (old.version == FIRST_VERSION) {
+            LOG.error(
+                    "State of an older connector holds rows of {} (expected: rows of {}; columns"
+                            + " may be added when a savepoint was taken with this one)",
+                    old.schema,
+                    schema);
+            return TypeSerializerSchemaCompatibility.incompatible();
+        }
+        try {
+            SchemaMapping.ofFormer(old.schema, schema);
+            return TypeSerializerSchemaCompatibility.compatibleAsIs();
+        } catch (IllegalStateException e) {
+            LOG.error("State holds rows of {} (expected: rows of {})", old.schema, schema, e);
+            return TypeSerializerSchemaCompatibility.incompatible();
+        }
     }
 }

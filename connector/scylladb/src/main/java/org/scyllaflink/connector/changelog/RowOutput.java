@@ -22,17 +22,30 @@ final class RowOutput {
     private static final int NANOS_PER_MICRO = 1_000;
 
     private final TableSchema schema;
+
+    /** For each column of a row, metadata aside, its index in the table's schema. */
+    private final int[] indexes;
+
     private final ColumnType[] types;
+
+    /** How many of the columns are of the key. */
+    private final int keys;
+
     private final Output<StreamRecord<RowData>> output;
 
-    RowOutput(TableSchema schema, Output<StreamRecord<RowData>> output) {
-        this.schema = schema;
+    RowOutput(RowLayout layout, Output<StreamRecord<RowData>> output) {
+        this.schema = layout.schema();
         this.output = output;
-        List<Column> columns = schema.columns();
-        this.types = new ColumnType[columns.size()];
-        for (int i = 0; i < types.length; i++) {
-            types[i] = ColumnType.of(columns.get(i).type());
+        List<Integer> wanted = layout.wanted();
+        this.indexes = new int[wanted.size()];
+        this.types = new ColumnType[indexes.length];
+        int keyColumns = 0;
+        for (int i = 0; i < indexes.length; i++) {
+            indexes[i] = wanted.get(i);
+            types[i] = ColumnType.of(schema.column(indexes[i]).type());
+            keyColumns += indexes[i] < schema.keySize() ? 1 : 0;
         }
+        this.keys = keyColumns;
     }
 
     /**
@@ -44,14 +57,15 @@ final class RowOutput {
     record Event(long eventMillis, long micros, Cause cause) {}
 
     /** Whether a row shows another content; null stands for no row. */
-    boolean isChange(
-            @Nullable CqlValue @Nullable [] before, @Nullable CqlValue @Nullable [] after) {
+    boolean isChange(@Nullable RowContent before, @Nullable RowContent after) {
         if (before == null || after == null) {
             return before != after;
         }
-        for (int i = 0; i < after.length; i++) {
-            if (!Objects.equals(before[i], after[i])
-                    && !(type(i).isNull(before[i]) && type(i).isNull(after[i]))) {
+        for (int i = 0; i < after.size(); i++) {
+            CqlValue old = before.value(i);
+            CqlValue now = after.value(i);
+            if (!Objects.equals(old, now)
+                    && !(types[keys + i].isNull(old) && types[keys + i].isNull(now))) {
                 return true;
             }
         }
@@ -62,16 +76,16 @@ final class RowOutput {
     void send(
             Key partitionKey,
             Key clusteringKey,
-            @Nullable CqlValue @Nullable [] before,
-            @Nullable CqlValue @Nullable [] after,
+            @Nullable RowContent before,
+            @Nullable RowContent after,
             Event event,
             long version) {
         GenericRowData old = null;
         if (before != null) {
             old = row(after == null ? RowKind.DELETE : RowKind.UPDATE_BEFORE, event, version);
             setKeys(old, partitionKey, clusteringKey);
-            for (int i = 0; i < before.length; i++) {
-                setValue(old, i, before[i]);
+            for (int i = 0; i < before.size(); i++) {
+                old.setField(keys + i, decode(keys + i, before.value(i)));
             }
             output.collect(new StreamRecord<>(old, event.eventMillis()));
         }
@@ -83,62 +97,56 @@ final class RowOutput {
         if (old == null) {
             setKeys(row, partitionKey, clusteringKey);
         } else {
-            for (int i = 0; i < schema.keySize(); i++) {
+            for (int i = 0; i < keys; i++) {
                 row.setField(i, old.getField(i));
             }
         }
-        for (int i = 0; i < after.length; i++) {
-            if (before != null && before[i] == after[i]) {
-                row.setField(schema.keySize() + i, old.getField(schema.keySize() + i));
-            } else {
-                setValue(row, i, after[i]);
-            }
+        for (int i = 0; i < after.size(); i++) {
+            CqlValue value = after.value(i);
+            row.setField(
+                    keys + i,
+                    before != null && before.value(i) == value
+                            ? old.getField(keys + i)
+                            : decode(keys + i, value));
         }
         output.collect(new StreamRecord<>(row, event.eventMillis()));
     }
 
     private GenericRowData row(RowKind kind, Event event, long version) {
-        GenericRowData row =
-                new GenericRowData(kind, types.length + MetadataColumn.values().length);
+        int metadata = types.length;
+        GenericRowData row = new GenericRowData(kind, metadata + MetadataColumn.values().length);
         long millis = Math.floorDiv(event.micros(), MICROS_PER_MILLI);
         int nanos = Math.floorMod(event.micros(), MICROS_PER_MILLI) * NANOS_PER_MICRO;
         row.setField(
-                MetadataColumn.OP_TS.position(schema),
+                metadata + MetadataColumn.OP_TS.ordinal(),
                 TimestampData.fromEpochMillis(millis, nanos));
-        row.setField(MetadataColumn.CAUSE.position(schema), event.cause().text());
-        row.setField(MetadataColumn.ROW_VERSION.position(schema), version);
+        row.setField(metadata + MetadataColumn.CAUSE.ordinal(), event.cause().text());
+        row.setField(metadata + MetadataColumn.ROW_VERSION.ordinal(), version);
         return row;
     }
 
     private void setKeys(GenericRowData row, Key partitionKey, Key clusteringKey) {
-        for (int i = 0; i < partitionKey.size(); i++) {
-            row.setField(i, decode(i, partitionKey.value(i)));
-        }
-        for (int i = 0; i < clusteringKey.size(); i++) {
-            int index = schema.partitionKeySize() + i;
-            row.setField(index, decode(index, clusteringKey.value(i)));
+        int partitionColumns = schema.partitionKeySize();
+        for (int i = 0; i < keys; i++) {
+            int index = indexes[i];
+            CqlValue value =
+                    index < partitionColumns
+                            ? partitionKey.value(index)
+                            : clusteringKey.value(index - partitionColumns);
+            row.setField(i, decode(i, value));
         }
     }
 
-    private void setValue(GenericRowData row, int ordinal, @Nullable CqlValue value) {
-        int index = schema.keySize() + ordinal;
-        row.setField(index, decode(index, value));
-    }
-
-    private @Nullable Object decode(int index, @Nullable CqlValue value) {
+    private @Nullable Object decode(int position, @Nullable CqlValue value) {
         try {
-            return types[index].decode(value);
+            return types[position].decode(value);
         } catch (RuntimeException e) {
-            Column column = schema.column(index);
+            Column column = schema.column(indexes[position]);
             throw new IllegalStateException(
                     String.format(
                             "%s: column '%s' holds %s (expected: a value of type %s)",
                             schema.table(), column.name(), value, column.type().cql()),
                     e);
         }
-    }
-
-    private ColumnType type(int ordinal) {
-        return types[schema.keySize() + ordinal];
     }
 }

@@ -27,7 +27,9 @@ final class SchemaMapping {
 
     private final TableSchema target;
 
-    /** For each non-key column of the target its place among those of the source. */
+    private static final int NONE = -1;
+
+    /** For each non-key column of the target its place among those of the source, or none. */
     private final int[] ordinals;
 
     private SchemaMapping(TableSchema target, int[] ordinals) {
@@ -63,6 +65,22 @@ final class SchemaMapping {
             } else if (i >= target.keySize()) {
                 ordinals[i - target.keySize()] = place - source.keySize();
             }
+        }
+        return new SchemaMapping(target, ordinals);
+    }
+
+    /**
+     * For changes and rows that the job has in its state since before columns were added.
+     *
+     * @throws IllegalStateException if the target lacks a column of the former schema or has it
+     *     with another type; the message names the column and says what to do
+     */
+    static SchemaMapping ofFormer(TableSchema former, TableSchema target) {
+        of(target, former);
+        int[] ordinals = new int[target.columns().size() - target.keySize()];
+        for (int i = 0; i < ordinals.length; i++) {
+            String name = target.column(target.keySize() + i).name();
+            ordinals[i] = former.hasColumn(name) ? former.indexOf(name) - former.keySize() : NONE;
         }
         return new SchemaMapping(target, ordinals);
     }
@@ -141,7 +159,7 @@ final class SchemaMapping {
     private RowChange apply(RowChange change, ChangeOrigin origin) {
         ColumnDelta[] deltas = new ColumnDelta[ordinals.length];
         for (int i = 0; i < deltas.length; i++) {
-            deltas[i] = change.delta(ordinals[i]);
+            deltas[i] = ordinals[i] == NONE ? ColumnDelta.UNTOUCHED : change.delta(ordinals[i]);
         }
         return new RowChange(
                 origin,

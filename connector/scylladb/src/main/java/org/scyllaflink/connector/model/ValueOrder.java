@@ -7,10 +7,12 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.flink.annotation.Internal;
 import org.jspecify.annotations.Nullable;
 
 /** How ScyllaDB orders encoded values of a type (ScyllaDB, {@code types/types.cc}). */
-final class ValueOrder {
+@Internal
+public final class ValueOrder {
 
     private static final int UUID_BYTES = 16;
 
@@ -22,7 +24,7 @@ final class ValueOrder {
      * @throws IllegalArgumentException if values of the type have no order, or none that is known
      *     here
      */
-    static Comparator<byte[]> of(CqlType type) {
+    public static Comparator<byte[]> of(CqlType type) {
         Comparator<byte[]> order = ofNonEmpty(type);
         return (left, right) ->
                 left.length == 0 || right.length == 0

@@ -32,7 +32,12 @@ class CellTest {
                 pair("greater of expiring values", cell(T, 5, 2), cell(T, 5, 1)),
                 pair("expired over lasting of its time", cell(T, 5, 1).expired(), cell(T, 0, 9)),
                 pair("delete over expired", Cell.deleted(T), cell(T, 5, 1).expired()),
-                pair("later expiry over expired", cell(T, 6, 1), cell(T, 5, 9).expired()));
+                pair("later expiry over expired", cell(T, 6, 1), cell(T, 5, 9).expired()),
+                pair("later read over older write", read(T + 1, 0, 1), cell(T, 0, 9)),
+                pair("log over the read of its time", cell(T, 0, 1), read(T, 20, 9)),
+                pair("delete over the read of its time", Cell.deleted(T), read(T, 20, 9)),
+                pair("later expiry of two reads", read(T, 20, 1), read(T, 19, 9)),
+                pair("marker of the log over none known", cell(T, 0, 1), Cell.unknown(T)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -64,6 +69,10 @@ class CellTest {
         return Cell.written(micros, CqlValue.wrap(new byte[] {(byte) value}), ttlSeconds);
     }
 
+    private static Cell read(long micros, long expirySecond, int value) {
+        return Cell.read(micros, CqlValue.wrap(new byte[] {(byte) value}), expirySecond);
+    }
+
     private static Cell value(long micros, int... bytes) {
         byte[] array = new byte[bytes.length];
         for (int i = 0; i < bytes.length; i++) {
@@ -74,6 +83,11 @@ class CellTest {
 
     private static Cell expiring(long second, int ttlSeconds, int value) {
         return new Cell(
-                Cell.State.LIVE, T, CqlValue.wrap(new byte[] {(byte) value}), ttlSeconds, second);
+                Cell.State.LIVE,
+                T,
+                CqlValue.wrap(new byte[] {(byte) value}),
+                ttlSeconds,
+                second,
+                false);
     }
 }

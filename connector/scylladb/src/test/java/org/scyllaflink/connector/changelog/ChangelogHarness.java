@@ -13,6 +13,7 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
+import org.apache.flink.table.types.logical.RowType;
 import org.scyllaflink.connector.model.Change;
 import org.scyllaflink.connector.model.Key;
 import org.scyllaflink.connector.model.TableSchema;
@@ -23,14 +24,18 @@ final class ChangelogHarness {
 
     private static final int MAX_PARALLELISM = 16;
 
-    private final TableSchema schema;
+    private final RowLayout layout;
     private final long retentionMillis;
     private final StateBackend backend;
     private final List<KeyedOneInputStreamOperatorTestHarness<Key, Change, RowData>> subtasks =
             new ArrayList<>();
 
     ChangelogHarness(TableSchema schema, long retentionMillis, StateBackend backend) {
-        this.schema = schema;
+        this(RowLayout.of(schema), retentionMillis, backend);
+    }
+
+    ChangelogHarness(RowLayout layout, long retentionMillis, StateBackend backend) {
+        this.layout = layout;
         this.retentionMillis = retentionMillis;
         this.backend = backend;
     }
@@ -115,8 +120,8 @@ final class ChangelogHarness {
         var subtask =
                 new KeyedOneInputStreamOperatorTestHarness<Key, Change, RowData>(
                         new FullRowOperator(
-                                schema,
-                                new ChangeTypeInformation(List.of(schema))
+                                layout,
+                                new ChangeTypeInformation(List.of(layout.schema()))
                                         .createSerializer(new SerializerConfigImpl()),
                                 retentionMillis),
                         Change::partitionKey,
@@ -125,7 +130,13 @@ final class ChangelogHarness {
                         parallelism,
                         index);
         subtask.setStateBackend(backend);
-        subtask.setup(InternalTypeInfo.of(FullRowChangelog.of(schema).rowType()).toRowSerializer());
+        subtask.setup(InternalTypeInfo.of(rowType()).toRowSerializer());
         return subtask;
+    }
+
+    private RowType rowType() {
+        List<String> wanted = new ArrayList<>();
+        layout.wanted().forEach(index -> wanted.add(layout.schema().column(index).name()));
+        return FullRowChangelog.of(layout.schema()).withColumns(wanted).rowType();
     }
 }
