@@ -67,7 +67,7 @@ public final class ScyllaCdcTableFactory implements DynamicTableSourceFactory {
         return new ScyllaCdcTableSource(scan, columns);
     }
 
-    private static TableName tableName(ReadableConfig options) {
+    static TableName tableName(ReadableConfig options) {
         try {
             return new TableName(
                     options.get(ScyllaCdcConnectorOptions.KEYSPACE),

@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.scyllaflink.testkit.ScyllaDbServer;
 
 /** A keyspace of a test and the session that writes to it. */
-final class TestDatabase implements AutoCloseable {
+public final class TestDatabase implements AutoCloseable {
 
     private final CqlSession session;
 
@@ -20,7 +20,7 @@ final class TestDatabase implements AutoCloseable {
     }
 
     /** Makes the keyspace anew. */
-    static TestDatabase make(ScyllaDbServer server, String keyspace) {
+    public static TestDatabase make(ScyllaDbServer server, String keyspace) {
         TestDatabase database = new TestDatabase(open(server));
         database.execute("DROP KEYSPACE IF EXISTS " + keyspace);
         database.execute(
@@ -43,7 +43,8 @@ final class TestDatabase implements AutoCloseable {
                 .build();
     }
 
-    ResultSet execute(String cql, Object... values) {
+    /** Runs a statement that is not prepared. */
+    public ResultSet execute(String cql, Object... values) {
         return session.execute(SimpleStatement.newInstance(cql, values));
     }
 

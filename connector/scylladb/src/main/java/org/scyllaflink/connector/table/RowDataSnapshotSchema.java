@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.connector.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
+import org.apache.flink.table.types.logical.RowType;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+import org.scyllaflink.connector.model.Column;
+import org.scyllaflink.connector.model.CqlValue;
+import org.scyllaflink.connector.model.Key;
+import org.scyllaflink.connector.model.SnapshotRow;
+import org.scyllaflink.connector.model.TableSchema;
+import org.scyllaflink.connector.snapshot.SnapshotDeserializationSchema;
+
+/**
+ * Makes inserted rows of a query from rows of a table. The static columns of a partition are
+ * repeated on each of its rows; a partition of static columns alone makes none.
+ */
+final class RowDataSnapshotSchema implements SnapshotDeserializationSchema<RowData> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final TableSchema schema;
+    private final RowType columns;
+    private transient List<WantedColumn> wanted;
+    private transient CellValues values;
+    private transient @Nullable SnapshotRow statics;
+
+    /**
+     * @param columns names and types that {@link DeclaredColumns#check} accepts
+     */
+    RowDataSnapshotSchema(TableSchema schema, RowType columns) {
+        this.schema = schema;
+        this.columns = columns;
+    }
+
+    private record WantedColumn(int index, Column column, DeclaredType type) {}
+
+    @Override
+    public void open(DeserializationSchema.InitializationContext context) {
+        wanted = new ArrayList<>();
+        for (RowType.RowField field : columns.getFields()) {
+            int index = schema.indexOf(field.getName());
+            Column column = schema.column(index);
+            wanted.add(new WantedColumn(index, column, DeclaredType.of(column, field.getType())));
+        }
+        values = new CellValues(schema);
+    }
+
+    @Override
+    public void deserialize(SnapshotRow row, Collector<RowData> out) {
+        Key clustering = row.clusteringKey();
+        if (clustering == null) {
+            statics = row;
+            return;
+        }
+        values.clear();
+        if (statics != null && statics.partitionKey().equals(row.partitionKey())) {
+            values.add(statics.cells());
+        }
+        values.add(row.cells());
+        GenericRowData produced = new GenericRowData(wanted.size());
+        for (int i = 0; i < wanted.size(); i++) {
+            WantedColumn next = wanted.get(i);
+            CqlValue value = value(next.index(), row.partitionKey(), clustering);
+            produced.setField(i, decoded(next, value));
+        }
+        out.collect(produced);
+    }
+
+    private @Nullable CqlValue value(int index, Key partition, Key clustering) {
+        if (index < schema.partitionKeySize()) {
+            return partition.value(index);
+        }
+        return index < schema.keySize()
+                ? clustering.value(index - schema.partitionKeySize())
+                : values.of(index - schema.keySize());
+    }
+
+    private @Nullable Object decoded(WantedColumn column, @Nullable CqlValue value) {
+        try {
+            return column.type().physical().decode(value);
+        } catch (RuntimeException e) {
+            throw new IllegalStateException(
+                    String.format(
+                            "table %s, column '%s': %s (expected: a value of type %s)",
+                            schema.table(),
+                            column.column().name(),
+                            value,
+                            column.column().type().cql()),
+                    e);
+        }
+    }
+
+    @Override
+    public TypeInformation<RowData> getProducedType() {
+        return InternalTypeInfo.of(columns);
+    }
+}
