@@ -40,7 +40,7 @@ final class RowDataSnapshotSchema implements SnapshotDeserializationSchema<RowDa
         this.columns = columns;
     }
 
-    private record WantedColumn(int index, Column column, DeclaredType type) {}
+    private record WantedColumn(int index, DeclaredType type) {}
 
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
@@ -48,7 +48,8 @@ final class RowDataSnapshotSchema implements SnapshotDeserializationSchema<RowDa
         for (RowType.RowField field : columns.getFields()) {
             int index = schema.indexOf(field.getName());
             Column column = schema.column(index);
-            wanted.add(new WantedColumn(index, column, DeclaredType.of(column, field.getType())));
+            DeclaredType type = DeclaredType.of(schema.table(), column, field.getType());
+            wanted.add(new WantedColumn(index, type));
         }
         values = new CellValues(schema);
     }
@@ -69,7 +70,7 @@ final class RowDataSnapshotSchema implements SnapshotDeserializationSchema<RowDa
         for (int i = 0; i < wanted.size(); i++) {
             WantedColumn next = wanted.get(i);
             CqlValue value = value(next.index(), row.partitionKey(), clustering);
-            produced.setField(i, decoded(next, value));
+            produced.setField(i, next.type().decode(value));
         }
         out.collect(produced);
     }
@@ -81,21 +82,6 @@ final class RowDataSnapshotSchema implements SnapshotDeserializationSchema<RowDa
         return index < schema.keySize()
                 ? clustering.value(index - schema.partitionKeySize())
                 : values.of(index - schema.keySize());
-    }
-
-    private @Nullable Object decoded(WantedColumn column, @Nullable CqlValue value) {
-        try {
-            return column.type().physical().decode(value);
-        } catch (RuntimeException e) {
-            throw new IllegalStateException(
-                    String.format(
-                            "table %s, column '%s': %s (expected: a value of type %s)",
-                            schema.table(),
-                            column.column().name(),
-                            value,
-                            column.column().type().cql()),
-                    e);
-        }
     }
 
     @Override
