@@ -6,6 +6,7 @@ import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.Collector;
 import org.scyllaflink.connector.model.Change;
+import org.scyllaflink.connector.model.ChangeBatch;
 import org.scyllaflink.connector.source.ChangeDeserializationSchema;
 
 /** Drops changes of partitions that a query does not ask for, as soon as they are read. */
@@ -29,6 +30,14 @@ record ChangesOfPartitions<T>(PartitionFilter filter, ChangeDeserializationSchem
     public void deserialize(Change change, Collector<T> out) throws IOException {
         if (filter.passes(change.partitionKey())) {
             changes.deserialize(change, out);
+        }
+    }
+
+    /** All changes of a batch are of one partition. */
+    @Override
+    public void deserialize(ChangeBatch batch, Collector<T> out) throws IOException {
+        if (filter.passes(batch.changes().get(0).partitionKey())) {
+            changes.deserialize(batch, out);
         }
     }
 
