@@ -2,6 +2,7 @@
 package org.scyllaflink.connector.changelog;
 
 import org.jspecify.annotations.Nullable;
+import org.scyllaflink.connector.model.Change;
 import org.scyllaflink.connector.model.Key;
 
 /** A row taken out of state to be changed, with what was sent of it last. */
@@ -78,8 +79,11 @@ final class OpenRow {
         return isExpiredByServer;
     }
 
-    void markExpiredByServer() {
-        isExpiredByServer = true;
+    void delete(Change delete) {
+        if (delete.origin().expiration()) {
+            isExpiredByServer = true;
+        }
+        row.delete(delete.origin().micros());
     }
 
     void endStep() {

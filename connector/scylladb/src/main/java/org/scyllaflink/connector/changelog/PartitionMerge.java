@@ -4,11 +4,11 @@ package org.scyllaflink.connector.changelog;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.scyllaflink.connector.model.Change;
 import org.scyllaflink.connector.model.CqlValue;
 import org.scyllaflink.connector.model.Key;
-import org.scyllaflink.connector.model.RangeDelete;
 import org.scyllaflink.connector.model.RowChange;
 import org.scyllaflink.connector.model.RowDelete;
 import org.scyllaflink.connector.model.SnapshotRow;
@@ -30,6 +30,7 @@ final class PartitionMerge {
     private final RowSender sender;
     private final UndecidedRows undecided;
     private final List<OpenRow> touched = new ArrayList<>();
+    private final StepDeletes deletes;
 
     PartitionMerge(
             RowLayout layout,
@@ -45,6 +46,7 @@ final class PartitionMerge {
         this.tombstones = tombstones;
         this.sender = sender;
         this.undecided = undecided;
+        this.deletes = new StepDeletes(tombstones);
     }
 
     /**
@@ -128,36 +130,22 @@ final class PartitionMerge {
 
     private void mergeStep(Step step, List<Change> changes) throws Exception {
         expireStatics(step.effectiveSecond(), step.eventMillis());
-        List<Change> deletes = List.of();
         for (Change change : changes) {
-            if (isOfManyRows(change)) {
-                deletes = deletes.isEmpty() ? new ArrayList<>() : deletes;
-                deletes.add(change);
-            } else {
-                mergeOne(change, step);
-            }
-        }
-        // Deletes come last: at equal times they win, and rows are sent when all is merged.
-        for (Change delete : deletes) {
-            remember(delete);
+            mergeOne(change, step);
         }
         @Nullable CqlValue[] shown = statics(step);
         if (!deletes.isEmpty() || shown != statics.sent()) {
-            mergeIntoMany(deletes, shown, step);
+            mergeIntoMany(shown, step);
         }
         for (OpenRow row : touched) {
             sender.send(row, step, shown);
         }
         touched.clear();
+        deletes.clear();
         statics.markSent(shown);
     }
 
-    private boolean isOfManyRows(Change change) {
-        return isClustered
-                && (change.kind() == Change.Kind.RANGE_DELETE
-                        || change.kind() == Change.Kind.PARTITION_DELETE);
-    }
-
+    /** Deletes of many rows come later: at equal times they win. */
     private void mergeOne(Change change, Step step) throws Exception {
         switch (change.kind()) {
             case ROW_CHANGE -> {
@@ -180,21 +168,19 @@ final class PartitionMerge {
                     cells.merge(read, statics.open().row(), false);
                 }
             }
-            case ROW_DELETE -> delete(touch(((RowDelete) change).clusteringKey(), step), change);
-            case PARTITION_DELETE, RANGE_DELETE -> delete(touch(Key.EMPTY, step), change);
+            case ROW_DELETE -> touch(((RowDelete) change).clusteringKey(), step).delete(change);
+            case PARTITION_DELETE, RANGE_DELETE -> {
+                if (!isClustered) {
+                    touch(Key.EMPTY, step).delete(change);
+                    return;
+                }
+                deletes.add(change);
+                if (change.kind() == Change.Kind.PARTITION_DELETE && statics.exist()) {
+                    statics.open().markChanged();
+                    statics.open().delete(change);
+                }
+            }
         }
-    }
-
-    private void remember(Change delete) throws Exception {
-        if (delete instanceof RangeDelete range) {
-            tombstones.add(range);
-            return;
-        }
-        if (statics.exist()) {
-            statics.open().markChanged();
-            statics.open().row().delete(delete.origin().micros());
-        }
-        tombstones.addPartition(delete.origin().micros());
     }
 
     /** The static columns' values after the step; those sent last if they show the same. */
@@ -207,52 +193,23 @@ final class PartitionMerge {
     }
 
     /** Deletes rows, and sends those that are not open; static columns are all rows' concern. */
-    private void mergeIntoMany(List<Change> deletes, @Nullable CqlValue[] shown, Step step)
-            throws Exception {
-        boolean areAllMeant = shown != statics.sent();
+    private void mergeIntoMany(@Nullable CqlValue[] shown, Step step) throws Exception {
         @Nullable CqlValue[] before = statics.sent();
+        Predicate<Key> isMeant = shown != before ? key -> true : deletes::cover;
         rows.forEachOpen(
-                key -> areAllMeant || isCovered(key, deletes),
+                isMeant,
                 row -> {
                     touch(row, step);
-                    delete(row, deletes);
+                    deletes.applyTo(row);
                 });
         rows.forEachStored(
-                key -> areAllMeant || isCovered(key, deletes),
+                isMeant,
                 row -> {
                     sender.expire(row, step.effectiveSecond(), before);
-                    delete(row, deletes);
+                    deletes.applyTo(row);
                     sender.send(row, step, shown);
                 },
                 step.eventMillis());
-    }
-
-    private boolean isCovered(Key clusteringKey, List<Change> deletes) {
-        for (Change delete : deletes) {
-            if (isCovered(clusteringKey, delete)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean isCovered(Key clusteringKey, Change delete) {
-        return !(delete instanceof RangeDelete range) || tombstones.isCovered(clusteringKey, range);
-    }
-
-    private void delete(OpenRow row, List<Change> deletes) {
-        for (Change delete : deletes) {
-            if (isCovered(row.clusteringKey(), delete)) {
-                delete(row, delete);
-            }
-        }
-    }
-
-    private static void delete(OpenRow row, Change delete) {
-        if (delete.origin().expiration()) {
-            row.markExpiredByServer();
-        }
-        row.row().delete(delete.origin().micros());
     }
 
     private OpenRow touch(Key clusteringKey, Step step) throws Exception {
