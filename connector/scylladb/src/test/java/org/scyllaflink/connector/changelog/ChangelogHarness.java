@@ -134,7 +134,7 @@ final class ChangelogHarness {
         return subtask;
     }
 
-    private RowType rowType() {
+    RowType rowType() {
         List<String> wanted = new ArrayList<>();
         layout.wanted().forEach(index -> wanted.add(layout.schema().column(index).name()));
         return FullRowChangelog.of(layout.schema()).withColumns(wanted).rowType();
