@@ -60,6 +60,17 @@ public final class FaultOrder {
     }
 
     /**
+     * Refuses statements that are prepared later and ask for write times or TTLs of the elements of
+     * non-frozen columns, as ScyllaDB before 2026.2 does.
+     *
+     * @param table a base table
+     * @return the statement
+     */
+    public static String refuseElementTimes(String table) {
+        return "ORDER REFUSE TIMES OF ELEMENTS IN " + table;
+    }
+
+    /**
      * Fails the next reads of a table; each page is a read. Replaces what was ordered before for
      * reads of this table.
      *

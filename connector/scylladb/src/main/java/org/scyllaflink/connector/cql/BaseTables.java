@@ -41,8 +41,11 @@ public interface BaseTables extends AutoCloseable {
      */
     TableScan scan(TableSchema schema, ScannedColumns columns) throws IOException;
 
-    /** Makes ready to read single partitions and rows; closing it leaves the connection open. */
+    /** Makes ready to read single partitions and rows; closing it closes the connection, too. */
     TableReads reads(TableSchema schema, ScannedColumns columns) throws IOException;
+
+    /** Most rows a page, unless something else is asked for. */
+    int pageRows();
 
     /** What the session behind the connection is at. Does not block. */
     SessionLoad load();

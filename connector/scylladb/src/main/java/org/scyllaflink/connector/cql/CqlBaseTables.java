@@ -34,12 +34,17 @@ final class CqlBaseTables implements BaseTables {
 
     @Override
     public TableScan scan(TableSchema schema, ScannedColumns columns) throws IOException {
-        throw new UnsupportedOperationException("not yet: a scan of " + schema.table());
+        return CqlTableScan.open(handle.session(), schema, columns);
     }
 
     @Override
     public TableReads reads(TableSchema schema, ScannedColumns columns) throws IOException {
-        throw new UnsupportedOperationException("not yet: reads of " + schema.table());
+        return CqlTableReads.open(this, handle.session(), schema, columns);
+    }
+
+    @Override
+    public int pageRows() {
+        return handle.session().connection().reads().pageSize();
     }
 
     @Override

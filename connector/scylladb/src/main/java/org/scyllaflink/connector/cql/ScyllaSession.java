@@ -3,6 +3,7 @@ package org.scyllaflink.connector.cql;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.Statement;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +104,32 @@ final class ScyllaSession implements AutoCloseable {
     /** Asks for the page after this one. Does not block. */
     CompletableFuture<AsyncResultSet> readPageAfter(RequestLimit.Lane lane, AsyncResultSet page) {
         return readPage(lane, page::fetchNextPage);
+    }
+
+    /** Asks a question of any kind, as one of the lane's requests. Does not block. */
+    CompletableFuture<TimedAnswer> readTimed(
+            RequestLimit.Lane lane, Supplier<CompletionStage<AsyncResultSet>> request) {
+        AtomicLong begun = new AtomicLong();
+        Supplier<CompletionStage<AsyncResultSet>> attempt =
+                () -> {
+                    begun.set(System.nanoTime());
+                    return request.get();
+                };
+        return readPage(lane, attempt)
+                .thenApply(answer -> new TimedAnswer(answer, System.nanoTime() - begun.get()));
+    }
+
+    /** Starts a statement, as {@link #readTimed} takes it. */
+    CompletionStage<AsyncResultSet> execute(Statement<?> statement) {
+        return driver.executeAsync(statement);
+    }
+
+    /** Sends a statement to a replica of a token, if the driver knows one. */
+    BoundStatement routed(BoundStatement statement, long token) {
+        return driver.getMetadata()
+                .getTokenMap()
+                .map(map -> statement.setRoutingToken(map.parse(Long.toString(token))))
+                .orElse(statement);
     }
 
     private CompletableFuture<AsyncResultSet> readPage(

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.scyllaflink.connector.cql;
 
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.apache.flink.annotation.Internal;
 import org.scyllaflink.connector.model.CdcTime;
@@ -10,11 +11,14 @@ import org.scyllaflink.connector.model.TokenRange;
 @Internal
 public interface TableScan {
 
+    /** Names of the columns whose times the server does not tell. */
+    List<String> untimedColumns();
+
     /**
      * Asks for the first page of a stretch of the ring, in the order of tokens and, within a
      * partition, of its rows. Does not block.
      *
-     * @param range does not run over the end of the ring, unless it is all of it
+     * @param range does not run over the end of the ring
      * @param origin time of the rows, see {@link
      *     org.scyllaflink.connector.model.SnapshotRow#origin}
      * @param pageRows most rows a page

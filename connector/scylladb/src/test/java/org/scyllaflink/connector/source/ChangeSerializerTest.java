@@ -34,6 +34,7 @@ import org.scyllaflink.connector.model.RowChange;
 import org.scyllaflink.connector.model.RowDelete;
 import org.scyllaflink.connector.model.RowImage;
 import org.scyllaflink.connector.model.RowMarker;
+import org.scyllaflink.connector.model.SnapshotRow;
 import org.scyllaflink.connector.model.StreamId;
 import org.scyllaflink.connector.model.TableName;
 import org.scyllaflink.connector.model.TableSchema;
@@ -186,6 +187,31 @@ class ChangeSerializerTest {
                 "change-v2-unlogged",
                 SERIALIZER,
                 new RowChange(origin(EVENTS, false), DAY, AT, null, deltas, null, null));
+    }
+
+    @Test
+    void rowsOfASnapshotAreWrittenAsPublishedAndReadBack() throws IOException {
+        List<SnapshotRow.Cell> cells =
+                List.of(
+                        new SnapshotRow.Cell(1, null, value(9, 9), 1_700_000_000_000_001L, 0),
+                        new SnapshotRow.Cell(2, null, null, -1, 1_700_000_600L),
+                        new SnapshotRow.Cell(3, value(5), value(), 7, 1_700_000_700L));
+        GoldenBytes.check(
+                "change-v2-snapshot-row",
+                SERIALIZER,
+                new SnapshotRow(origin(EVENTS, false), DAY, AT, cells));
+        GoldenBytes.check(
+                "change-v2-snapshot-static",
+                SERIALIZER,
+                new SnapshotRow(
+                        origin(EVENTS, false),
+                        DAY,
+                        null,
+                        List.of(new SnapshotRow.Cell(0, null, value(1), 5, 0))));
+        GoldenBytes.check(
+                "change-v2-snapshot-empty",
+                SERIALIZER,
+                new SnapshotRow(origin(USERS, false), DAY, Key.EMPTY, List.of()));
     }
 
     @Test

@@ -144,6 +144,26 @@ class FaultOrderITCase {
     }
 
     @Test
+    void timesOfElementsAreToldUnlessThatIsRefused() {
+        execute("CREATE TABLE ks.m (pk int PRIMARY KEY, m map<int, int>, v int)");
+        execute("INSERT INTO ks.m (pk, m, v) VALUES (1, {1: 1, 2: 2}, 3)");
+        String times = "SELECT WRITETIME(m), TTL(m) FROM ks.m";
+        assertThat(session().execute(session().prepare(times).bind()).one().getList(0, Long.class))
+                .hasSize(2);
+
+        execute(FaultOrder.refuseElementTimes("ks.m"));
+        assertThatThrownBy(() -> session().execute(times))
+                .isInstanceOf(InvalidQueryException.class)
+                .hasMessageContaining("on non-frozen collection m");
+        assertThatThrownBy(() -> session().prepare("SELECT TTL(m) FROM ks.m"))
+                .isInstanceOf(InvalidQueryException.class);
+        assertThat(session().execute("SELECT WRITETIME(v) FROM ks.m").one().isNull(0)).isFalse();
+
+        execute(FaultOrder.noFaults());
+        assertThat(session().execute(times).one().isNull(0)).isFalse();
+    }
+
+    @Test
     void readsFailAsOrderedAndThenNoMore() {
         Map<ReadFailure, Class<? extends Exception>> errors =
                 Map.of(

@@ -42,6 +42,7 @@ public final class CdcQueryHandler implements QueryHandler {
         if (raw instanceof QualifiedStatement qualified) {
             qualified.setKeyspace(client);
         }
+        ElementTimes.ORDERED.check(raw);
         CQLStatement withOptions = CdcSchemaStatement.withOptions(raw, rowTtl, client);
         if (withOptions != null) {
             return withOptions;
@@ -66,6 +67,7 @@ public final class CdcQueryHandler implements QueryHandler {
     @Override
     public ResultMessage.Prepared prepare(
             String query, ClientState client, Map<String, ByteBuffer> customPayload) {
+        ElementTimes.ORDERED.check(QueryProcessor.parseStatement(SystemNames.rewrite(query)));
         return processor.prepare(SystemNames.rewrite(query), client);
     }
 

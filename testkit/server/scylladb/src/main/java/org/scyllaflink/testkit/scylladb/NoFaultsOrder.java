@@ -9,5 +9,6 @@ record NoFaultsOrder() implements Order {
     public void execute() {
         ReadFaults.ORDERED.clear();
         LogFaults.ORDERED.clear();
+        ElementTimes.ORDERED.clear();
     }
 }

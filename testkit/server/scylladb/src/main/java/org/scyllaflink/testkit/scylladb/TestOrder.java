@@ -30,6 +30,7 @@ final class TestOrder implements CQLStatement {
                     ReleaseLogOrder.KIND,
                     DuplicateOrder.KIND,
                     LimitPagesOrder.KIND,
+                    RefuseTimesOrder.KIND,
                     FailReadsOrder.KIND,
                     FailEveryReadOrder.KIND,
                     ExpireRowsOrder.KIND,
