@@ -47,7 +47,7 @@ final class ConfiguredConnection {
         ScyllaConnection connection =
                 withLogin(cluster())
                         .withConsistency(options.get(ScyllaConnectionOptions.CONSISTENCY))
-                        .withReads(named("connection", this::reads));
+                        .withReads(named("connection.*", this::reads));
         return named(
                 ScyllaConnectionOptions.DRIVER.key(),
                 () -> connection.withDriverOptions(options.get(ScyllaConnectionOptions.DRIVER)));

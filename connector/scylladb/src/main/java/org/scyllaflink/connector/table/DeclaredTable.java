@@ -2,6 +2,7 @@
 package org.scyllaflink.connector.table;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.table.api.ValidationException;
@@ -9,7 +10,6 @@ import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.catalog.ResolvedSchema;
 import org.apache.flink.table.catalog.UniqueConstraint;
 import org.apache.flink.table.catalog.WatermarkSpec;
-import org.apache.flink.table.expressions.CallExpression;
 import org.apache.flink.table.expressions.ResolvedExpression;
 import org.apache.flink.table.functions.BuiltInFunctionDefinitions;
 import org.apache.flink.table.types.logical.LogicalTypeRoot;
@@ -33,13 +33,13 @@ record DeclaredTable(ResolvedSchema schema, RowType columns) {
      *     what the changelog needs
      */
     void check(CdcScan scan, CdcTable table) {
+        checkPrimaryKey(scan, table.schema());
         try {
             scan.style().check(table);
             DeclaredColumns.check(scan.style(), table.schema(), columns);
         } catch (IllegalArgumentException e) {
             throw new ValidationException(e.getMessage(), e);
         }
-        checkPrimaryKey(scan, table.schema());
         schema.getWatermarkSpecs().forEach(this::checkWatermark);
     }
 
@@ -113,8 +113,11 @@ record DeclaredTable(ResolvedSchema schema, RowType columns) {
         }
     }
 
+    /** The planner hides the call of a function from connectors, but for its text. */
     private static boolean isSourceWatermark(ResolvedExpression expression) {
-        return expression instanceof CallExpression call
-                && call.getFunctionDefinition() == BuiltInFunctionDefinitions.SOURCE_WATERMARK;
+        return expression
+                .asSummaryString()
+                .toUpperCase(Locale.ROOT)
+                .contains(BuiltInFunctionDefinitions.SOURCE_WATERMARK.getSqlName());
     }
 }

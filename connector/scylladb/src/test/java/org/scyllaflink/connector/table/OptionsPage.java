@@ -77,8 +77,8 @@ final class OptionsPage {
     private void addConnection() {
         page.append("\n## Connection\n\nThe same for all tables and catalogs.\n");
         List<ConfigOption<?>> left = new ArrayList<>(ScyllaConnectionOptions.all());
-        add("TLS", left, key -> key.startsWith("connection.tls."));
-        add("Everything else", left, key -> true);
+        add("Nodes, login and limits", left, key -> !key.startsWith("connection.tls."));
+        add("TLS", left, key -> true);
     }
 
     /** Takes the options that a table of the page is to hold out of those that are left. */
