@@ -2,6 +2,7 @@
 package org.scyllaflink.connector.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,6 +78,154 @@ class ScyllaCdcTableITCase {
                         "-D[1, bob, ops, expiry]");
     }
 
+    @Test
+    void imagesGiveRowsBeforeAndAfter() throws Exception {
+        makeMembers("cdc = {'enabled': true, 'preimage': 'full', 'postimage': true}");
+        declareMembers("'scan.changelog' = 'images'", "'scan.parallelism' = '1'", LOG_UNTIL_NOW);
+        write("INSERT INTO $ks.members (team, name, role, age) VALUES (1, 'ann', 'dev', 30)");
+        write("UPDATE $ks.members SET role = 'lead' WHERE team = 1 AND name = 'ann'");
+        write("DELETE FROM $ks.members WHERE team = 1 AND name = 'ann'");
+
+        assertThat(rows("SELECT team, name, role, age, operation FROM members"))
+                .containsExactly(
+                        "+I[1, ann, dev, 30, insert]",
+                        "-U[1, ann, dev, 30, update]",
+                        "+U[1, ann, lead, 30, update]",
+                        "-D[1, ann, lead, 30, row_delete]");
+    }
+
+    @Test
+    void upsertGivesRowsAfterAndKeysOfDeletes() throws Exception {
+        makeMembers("cdc = {'enabled': true, 'postimage': true}");
+        declareMembers("'scan.changelog' = 'upsert'", LOG_UNTIL_NOW);
+        write("INSERT INTO $ks.members (team, name, role) VALUES (1, 'ann', 'dev')");
+        write("INSERT INTO $ks.members (team, name, role) VALUES (1, 'bob', 'ops')");
+        write("UPDATE $ks.members SET role = 'lead' WHERE team = 1 AND name = 'ann'");
+        write("DELETE FROM $ks.members WHERE team = 1 AND name = 'bob'");
+
+        assertThat(rows("SELECT team, name, role FROM members"))
+                .as("made whole by the planner, which keeps the last row of each key")
+                .containsExactlyInAnyOrder(
+                        "+I[1, ann, dev]",
+                        "+I[1, bob, ops]",
+                        "-U[1, ann, dev]",
+                        "+U[1, ann, lead]",
+                        "-D[1, bob, ops]");
+    }
+
+    @Test
+    void deltasGiveEachChangeAsItStandsInTheLog() throws Exception {
+        makeMembers("cdc = {'enabled': true}");
+        tables.executeSql(
+                "CREATE TABLE members (team INT, name STRING, role STRING,"
+                        + " operation STRING METADATA VIRTUAL, ttl INT METADATA VIRTUAL,"
+                        + " deleted ARRAY<STRING> METADATA FROM 'deleted_columns' VIRTUAL,"
+                        + " age INT)"
+                        + keyspace.with("members", "'scan.changelog' = 'deltas'", LOG_UNTIL_NOW));
+        write("INSERT INTO $ks.members (team, name, role) VALUES (1, 'ann', 'dev') USING TTL 60");
+        write("UPDATE $ks.members SET role = null WHERE team = 1 AND name = 'ann'");
+        write("DELETE FROM $ks.members WHERE team = 1 AND name = 'ann'");
+        write("DELETE FROM $ks.members WHERE team = 1");
+
+        assertThat(rows("SELECT * FROM members"))
+                .containsExactly(
+                        "+I[1, ann, dev, insert, 60, [], null]",
+                        "+I[1, ann, null, update, null, [role], null]",
+                        "+I[1, ann, null, row_delete, null, [], null]",
+                        "+I[1, null, null, partition_delete, null, [], null]");
+    }
+
+    @Test
+    void projectionAndFiltersLeaveWhatIsAskedFor() throws Exception {
+        makeMembers("cdc = {'enabled': true}");
+        declareMembers(LOG_UNTIL_NOW);
+        for (int team = 1; team <= 4; team++) {
+            write("INSERT INTO $ks.members (team, name, age) VALUES (" + team + ", 'ann', 30)");
+            write("UPDATE $ks.members SET role = 'dev' WHERE team = " + team + " AND name = 'ann'");
+        }
+        write("DELETE FROM $ks.members WHERE team = 3");
+
+        String query = "SELECT age, team FROM members WHERE team IN (2, 3) AND age > 20";
+        assertThat(tables.explainSql(query)).contains("filter=[OR(=(team, 2), =(team, 3))]");
+        assertThat(RowsAddedUp.of(rows(query))).containsExactly("[30, 2]");
+    }
+
+    @Test
+    void sourceWatermarkClosesWindowsOverTheTimeOfWrites() throws Exception {
+        makeMembers("cdc = {'enabled': true}");
+        tables.executeSql(
+                "CREATE TABLE members (team INT, name STRING,"
+                        + " op_ts TIMESTAMP_LTZ(3) METADATA VIRTUAL,"
+                        + " WATERMARK FOR op_ts AS SOURCE_WATERMARK())"
+                        + keyspace.with(
+                                "members",
+                                "'scan.changelog' = 'deltas'",
+                                "'scan.watermark.alignment.group' = 'all'",
+                                "'scan.watermark.alignment.max-drift' = '1 min'",
+                                LOG_UNTIL_NOW));
+        for (int i = 0; i < 200; i++) {
+            write("INSERT INTO $ks.members (team, name) VALUES (" + i + ", 'ann')");
+        }
+
+        assertThat(
+                        rows(
+                                "SELECT SUM(members) FROM (SELECT COUNT(*) AS members FROM"
+                                        + " TUMBLE(TABLE members, DESCRIPTOR(op_ts), INTERVAL '1'"
+                                        + " SECOND) GROUP BY window_start, window_end)"))
+                .last()
+                .isEqualTo("+U[200]");
+    }
+
+    @Test
+    void watermarkOfAnotherColumnIsAppliedToTheRows() throws Exception {
+        keyspace.execute(
+                "CREATE TABLE $ks.events (id int PRIMARY KEY, at timestamp)"
+                        + " WITH cdc = {'enabled': true}");
+        tables.executeSql(
+                "CREATE TABLE events (id INT, `at` TIMESTAMP_LTZ(3),"
+                        + " WATERMARK FOR `at` AS `at` - INTERVAL '1' SECOND)"
+                        + keyspace.with(
+                                "events",
+                                "'scan.changelog' = 'deltas'",
+                                "'scan.parallelism' = '1'",
+                                "'scan.watermark.emit.strategy' = 'on-event'",
+                                LOG_UNTIL_NOW));
+        for (int i = 0; i < 10; i++) {
+            write("INSERT INTO $ks.events (id, at) VALUES (1, " + i * 10_000 + ")");
+        }
+
+        assertThat(
+                        rows(
+                                "SELECT CAST(UNIX_TIMESTAMP(CAST(`at` AS STRING)) AS INT) -"
+                                        + " CAST(UNIX_TIMESTAMP(CAST(CURRENT_WATERMARK(`at`) AS"
+                                        + " STRING)) AS INT) FROM events"))
+                .containsOnly("+I[null]", "+I[11]");
+    }
+
+    @Test
+    void metadataOfChangelogsIsNoMatterOfChanceToTheOptimizerUnlessItIsAskedFor() {
+        makeMembers("cdc = {'enabled': true}");
+        declareMembers(LOG_UNTIL_NOW);
+        tables.getConfig().set("table.optimizer.non-deterministic-update.strategy", "TRY_RESOLVE");
+        tables.executeSql(
+                "CREATE TABLE rows_seen (role STRING, cause STRING)"
+                        + " WITH ('connector' = 'collecting', 'name' = 'rows')");
+        tables.executeSql(
+                "CREATE TABLE by_key (team INT, name STRING, cause STRING,"
+                        + " PRIMARY KEY (team, name) NOT ENFORCED)"
+                        + " WITH ('connector' = 'collecting', 'name' = 'rows')");
+
+        assertThat(tables.explainSql("INSERT INTO rows_seen SELECT role, name FROM members"))
+                .isNotEmpty();
+        assertThat(tables.explainSql("INSERT INTO by_key SELECT team, name, cause FROM members"))
+                .isNotEmpty();
+        assertThatThrownBy(
+                        () ->
+                                tables.explainSql(
+                                        "INSERT INTO rows_seen SELECT role, cause FROM members"))
+                .hasMessageContaining("The metadata column(s): 'cause' in cdc source");
+    }
+
     private void makeMembers(String options) {
         write(
                 "CREATE TABLE $ks.members (team int, name text, role text, age int,"
@@ -85,9 +234,11 @@ class ScyllaCdcTableITCase {
     }
 
     private void declareMembers(String... options) {
+        boolean isStateless = options[0].startsWith("'scan.changelog'");
         tables.executeSql(
-                "CREATE TABLE members (team INT, name STRING, role STRING, age INT,"
-                        + " cause STRING METADATA VIRTUAL,"
+                "CREATE TABLE members (team INT, name STRING, role STRING, age INT, "
+                        + (isStateless ? "operation" : "cause")
+                        + " STRING METADATA VIRTUAL,"
                         + " PRIMARY KEY (team, name) NOT ENFORCED)"
                         + keyspace.with("members", options));
     }
