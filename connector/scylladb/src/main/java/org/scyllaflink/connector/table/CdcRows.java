@@ -4,6 +4,7 @@ package org.scyllaflink.connector.table;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSource;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.scyllaflink.connector.changelog.FinalWatermarkGuard;
 import org.scyllaflink.connector.changelog.FullRowChangelog;
 import org.scyllaflink.connector.model.Change;
+import org.scyllaflink.connector.snapshot.ScyllaTableSource;
+import org.scyllaflink.connector.snapshot.ScyllaTableSourceBuilder;
+import org.scyllaflink.connector.snapshot.SnapshotDeserializationSchema;
 import org.scyllaflink.connector.source.ChangeDeserializationSchema;
 import org.scyllaflink.connector.source.ScyllaCdcSource;
 import org.scyllaflink.connector.source.ScyllaCdcSourceBuilder;
@@ -52,30 +56,43 @@ final class CdcRows implements DataStreamScanProvider {
     }
 
     /**
-     * Of a stateless changelog the planner has to know the parallelism, to keep rows of a key in
-     * order. The operator that makes full rows shuffles anyway, and has the job's own.
+     * Of sources alone the planner has to know the parallelism, to keep rows of a key in order. The
+     * operator that makes full rows shuffles anyway, and has the job's own.
      */
     @Override
     public Optional<Integer> getParallelism() {
-        return scan.style().isStateless()
-                ? Optional.ofNullable(scan.parallelism())
-                : Optional.empty();
+        boolean isShuffled =
+                scan.style() == ChangelogStyle.FULL
+                        && scan.span().startup() != StartupMode.SNAPSHOT;
+        return isShuffled ? Optional.empty() : Optional.ofNullable(scan.parallelism());
     }
 
     @Override
     public DataStream<RowData> produceDataStream(
             ProviderContext context, StreamExecutionEnvironment environment) {
         Uids uids = new Uids(context);
-        DataStream<RowData> rows =
-                scan.style().isStateless()
-                        ? rowsOfLog(environment, uids)
-                        : fullRows(changes(environment, uids), uids);
+        DataStream<RowData> rows = rows(environment, uids);
         return watermarks == null
                 ? rows
                 : uids.set("rows", rows).assignTimestampsAndWatermarks(watermarks);
     }
 
-    private DataStream<RowData> rowsOfLog(StreamExecutionEnvironment environment, Uids uids) {
+    private DataStream<RowData> rows(StreamExecutionEnvironment environment, Uids uids) {
+        if (scan.span().startup() == StartupMode.SNAPSHOT) {
+            return snapshot(environment, new SnapshotRows(scan.schema(), columns, metadata));
+        }
+        if (scan.style().isStateless()) {
+            return rowsOfLog(environment);
+        }
+        DataStream<Change> changes = changes(environment, uids);
+        return fullRows(
+                scan.span().startup().readsTable()
+                        ? changes.union(rowsBefore(environment, changes.getType(), uids))
+                        : changes,
+                uids);
+    }
+
+    private DataStream<RowData> rowsOfLog(StreamExecutionEnvironment environment) {
         RowDataChangeSchema rows =
                 RowDataChangeSchema.of(scan.style(), scan.schema(), columns, metadata);
         ScyllaCdcSourceBuilder<RowData> source = rows.restrict(ScyllaCdcSource.builder());
@@ -86,19 +103,50 @@ final class CdcRows implements DataStreamScanProvider {
         ChangeDeserializationSchema<Change> changes =
                 ChangeDeserializationSchema.changes(scan.schema());
         SingleOutputStreamOperator<Change> log =
-                log(environment, ScyllaCdcSource.builder(), changes);
+                log(
+                        environment,
+                        ScyllaCdcSource.<Change>builder().columns(columns.getFieldNames()),
+                        changes);
         uids.set("log", log);
         return isBounded() ? log : uids.set("final-watermark", FinalWatermarkGuard.after(log));
+    }
+
+    /** The rows of the table as they are now: they hold the watermark until all are read. */
+    private DataStream<Change> rowsBefore(
+            StreamExecutionEnvironment environment, TypeInformation<Change> type, Uids uids) {
+        return uids.set(
+                "snapshot", snapshot(environment, SnapshotDeserializationSchema.changes(type)));
+    }
+
+    private <T> DataStream<T> snapshot(
+            StreamExecutionEnvironment environment, SnapshotDeserializationSchema<T> rows) {
+        ScyllaTableSourceBuilder<T> builder =
+                ScyllaTableSource.<T>builder()
+                        .connection(scan.connection())
+                        .table(scan.schema().table())
+                        .columns(columns.getFieldNames())
+                        .logStart(scan.snapshot().start())
+                        .ranges(scan.snapshot().ranges())
+                        .deserializer(SnapshotOfPartitions.of(partitions, rows));
+        if (scan.snapshot().rowsPerSecond() != null) {
+            builder.rowsPerSecond(scan.snapshot().rowsPerSecond());
+        }
+        return withParallelism(
+                environment.fromSource(
+                        builder.build(),
+                        WatermarkStrategy.noWatermarks(),
+                        "rows of " + scan.schema().table()));
     }
 
     private DataStream<RowData> fullRows(DataStream<Change> changes, Uids uids) {
         FullRowChangelog changelog =
                 FullRowChangelog.of(scan.schema())
+                        .withColumns(columns.getFieldNames())
                         .withDeleteRetention(scan.rows().deleteRetention());
         FullRowChangelog named =
                 uids.of("changelog").map(changelog::withUidPrefix).orElse(changelog);
         FullRows rows = FullRows.of(scan.schema(), named.rowType(), columns, metadata);
-        return named.applyTo(changes).map(rows).name("rows of " + scan.schema().table());
+        return named.applyTo(changes).map(rows).name("rows for the query");
     }
 
     private <T> SingleOutputStreamOperator<T> log(
@@ -109,18 +157,21 @@ final class CdcRows implements DataStreamScanProvider {
                 builder.connection(scan.connection())
                         .table(scan.schema().table())
                         .deserializer(ChangesOfPartitions.of(partitions, deserializer))
-                        .startingPoint(scan.span().start(scan.snapshotStart()))
+                        .startingPoint(scan.span().start(scan.snapshot().start()))
                         .stoppingPoint(scan.span().stop())
                         .onDataLoss(scan.reading().onDataLoss())
                         .options(scan.reading().options())
                         .build();
         WatermarkStrategy<T> own = WatermarkStrategy.noWatermarks();
-        DataStreamSource<T> log =
+        return withParallelism(
                 environment.fromSource(
                         source,
                         scan.alignment() == null ? own : aligned(own, scan.alignment()),
-                        "changes of " + scan.schema().table());
-        return scan.parallelism() == null ? log : log.setParallelism(scan.parallelism());
+                        "changes of " + scan.schema().table()));
+    }
+
+    private <T> DataStreamSource<T> withParallelism(DataStreamSource<T> source) {
+        return scan.parallelism() == null ? source : source.setParallelism(scan.parallelism());
     }
 
     private static <T> WatermarkStrategy<T> aligned(

@@ -3,6 +3,7 @@ package org.scyllaflink.connector.table;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.factories.FactoryUtil;
@@ -16,7 +17,6 @@ import org.scyllaflink.connector.source.ReadOptions;
  * All that is known of a scan before a query says which of it it wants.
  *
  * @param schema of the table as it was when the query was planned
- * @param snapshotStart from where on the log holds what a snapshot that begins now may have missed
  * @param parallelism of the readers; null for that of the job
  * @param alignment null if the readers wait for no other source
  */
@@ -27,7 +27,7 @@ record CdcScan(
         ScanSpan span,
         Reading reading,
         Rows rows,
-        Instant snapshotStart,
+        Snapshot snapshot,
         @Nullable Integer parallelism,
         @Nullable Alignment alignment) {
 
@@ -40,6 +40,15 @@ record CdcScan(
     /** What becomes of the rows of {@link ChangelogStyle#FULL}. */
     record Rows(UnknownRowsMode unknown, Duration deleteRetention) {}
 
+    /**
+     * How all rows are read.
+     *
+     * @param start from where on the log holds what a snapshot that begins now may have missed
+     * @param ranges into which the table is cut
+     * @param rowsPerSecond null for no limit
+     */
+    record Snapshot(Instant start, int ranges, @Nullable Integer rowsPerSecond) {}
+
     /** Flink's watermark alignment. */
     record Alignment(String group, Duration maxDrift, Duration updateInterval) {}
 
@@ -49,6 +58,8 @@ record CdcScan(
     static CdcScan of(ReadableConfig options, ScyllaConnection connection, PlannedTable table) {
         ChangelogStyle style = options.get(ScyllaCdcConnectorOptions.CHANGELOG);
         ReadOptions reads = ConfiguredReading.of(options);
+        requirePositive(options, ScyllaSnapshotOptions.RANGES);
+        requirePositive(options, ScyllaSnapshotOptions.ROWS_PER_SECOND);
         return new CdcScan(
                 connection,
                 table.cdc().schema(),
@@ -58,9 +69,22 @@ record CdcScan(
                 new Rows(
                         options.get(ScyllaCdcConnectorOptions.UNKNOWN_ROWS),
                         options.get(ScyllaCdcConnectorOptions.DELETE_RETENTION)),
-                table.serverTime().minus(reads.confidenceWindow()).minus(SNAPSHOT_MARGIN),
+                new Snapshot(
+                        table.serverTime().minus(reads.confidenceWindow()).minus(SNAPSHOT_MARGIN),
+                        options.get(ScyllaSnapshotOptions.RANGES),
+                        options.getOptional(ScyllaSnapshotOptions.ROWS_PER_SECOND).orElse(null)),
                 options.getOptional(FactoryUtil.SOURCE_PARALLELISM).orElse(null),
                 alignment(options));
+    }
+
+    private static void requirePositive(ReadableConfig options, ConfigOption<Integer> option) {
+        options.getOptional(option)
+                .filter(value -> value <= 0)
+                .ifPresent(
+                        value -> {
+                            throw new ValidationException(
+                                    "Set '" + option.key() + "' (" + value + ") to 1 or more.");
+                        });
     }
 
     private static @Nullable Alignment alignment(ReadableConfig options) {

@@ -16,7 +16,7 @@ import org.scyllaflink.connector.source.ReadOptions;
 
 /**
  * The options of a table with {@code 'connector' = 'scylladb-cdc'}, besides those of the connection
- * ({@link ScyllaConnectionOptions}).
+ * ({@link ScyllaConnectionOptions}) and of the snapshot ({@link ScyllaSnapshotOptions}).
  */
 @PublicEvolving
 public final class ScyllaCdcConnectorOptions {
@@ -206,6 +206,7 @@ public final class ScyllaCdcConnectorOptions {
     static Set<ConfigOption<?>> optional() {
         Set<ConfigOption<?>> options = new LinkedHashSet<>(ScyllaConnectionOptions.all());
         options.addAll(DeclaredOptions.of(ScyllaCdcConnectorOptions.class));
+        options.addAll(ScyllaSnapshotOptions.all());
         options.add(FactoryUtil.SOURCE_PARALLELISM);
         options.removeAll(required());
         return options;

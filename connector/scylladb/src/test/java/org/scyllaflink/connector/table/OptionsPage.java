@@ -35,6 +35,7 @@ final class OptionsPage {
             List.of(
                     ScyllaCdcConnectorOptions.class,
                     ScyllaConnectionOptions.class,
+                    ScyllaSnapshotOptions.class,
                     FactoryUtil.class);
 
     private final StringBuilder page = new StringBuilder(INTRODUCTION);
@@ -59,8 +60,11 @@ final class OptionsPage {
                 "Where to begin and where to end",
                 left,
                 key -> key.startsWith("scan.startup") || key.startsWith("scan.bounded"));
-        add("The snapshot", left, key -> key.startsWith("scan.snapshot"));
         add("Reading the log", left, key -> true);
+        add(
+                "Reading the table, for a snapshot",
+                new ArrayList<>(ScyllaSnapshotOptions.all()),
+                key -> true);
         add(
                 "Options that Flink defines",
                 new ArrayList<>(
