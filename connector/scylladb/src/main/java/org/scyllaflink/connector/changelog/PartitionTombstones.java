@@ -53,7 +53,8 @@ final class PartitionTombstones implements PartitionRows.RowTombstone {
 
     void add(RangeDelete range) throws Exception {
         long micros = range.origin().micros();
-        keep(read().withRange(new Tombstones.Range(range.start(), range.end(), micros)), micros);
+        Tombstones.Range added = new Tombstones.Range(range.start(), range.end(), micros);
+        keep(read().withRange(added, order), micros);
     }
 
     /**

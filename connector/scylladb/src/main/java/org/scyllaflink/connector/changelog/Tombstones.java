@@ -22,7 +22,12 @@ record Tombstones(long partitionMicros, List<Range> ranges) {
     }
 
     /** A delete of a range at a time. */
-    record Range(RangeDelete.Bound start, RangeDelete.Bound end, long micros) {}
+    record Range(RangeDelete.Bound start, RangeDelete.Bound end, long micros) {
+
+        private boolean isWithin(Range outer, ClusteringOrder order) {
+            return order.isWithin(start, end, outer.start, outer.end);
+        }
+    }
 
     Tombstones withPartition(long micros) {
         return micros <= partitionMicros
@@ -31,17 +36,17 @@ record Tombstones(long partitionMicros, List<Range> ranges) {
                         micros, ranges.stream().filter(range -> range.micros() > micros).toList());
     }
 
-    Tombstones withRange(Range added) {
+    /** Ranges that a later delete covers as a whole are left out. */
+    Tombstones withRange(Range added, ClusteringOrder order) {
         if (added.micros() <= partitionMicros) {
             return this;
         }
         List<Range> kept = new ArrayList<>(ranges.size() + 1);
         for (Range range : ranges) {
-            boolean isSame = range.start().equals(added.start()) && range.end().equals(added.end());
-            if (isSame && range.micros() >= added.micros()) {
+            if (range.micros() >= added.micros() && added.isWithin(range, order)) {
                 return this;
             }
-            if (!isSame) {
+            if (range.micros() > added.micros() || !range.isWithin(added, order)) {
                 kept.add(range);
             }
         }

@@ -69,6 +69,41 @@ public final class ClusteringOrder implements Comparator<Key> {
         return isBehind(key, start) && isBefore(key, end);
     }
 
+    /** Whether one range lies in another as a whole. */
+    public boolean isWithin(
+            RangeDelete.Bound start,
+            RangeDelete.Bound end,
+            RangeDelete.Bound outerStart,
+            RangeDelete.Bound outerEnd) {
+        return compare(outerStart, isBehindStart(outerStart), start, isBehindStart(start)) <= 0
+                && compare(end, isBehindEnd(end), outerEnd, isBehindEnd(outerEnd)) <= 0;
+    }
+
+    private static boolean isBehindStart(RangeDelete.Bound start) {
+        return !start.isOpen() && !start.inclusive();
+    }
+
+    private static boolean isBehindEnd(RangeDelete.Bound end) {
+        return end.isOpen() || end.inclusive();
+    }
+
+    /** Where bounds lie between keys: before or behind all that begin with their prefixes. */
+    private int compare(
+            RangeDelete.Bound left,
+            boolean isBehindLeft,
+            RangeDelete.Bound right,
+            boolean isBehindRight) {
+        int byPrefix = compare(left.prefix(), right.prefix());
+        if (byPrefix != 0) {
+            return byPrefix;
+        }
+        int bySize = Integer.compare(left.prefix().size(), right.prefix().size());
+        if (bySize < 0) {
+            return isBehindLeft ? 1 : -1;
+        }
+        return bySize > 0 ? (isBehindRight ? -1 : 1) : Boolean.compare(isBehindLeft, isBehindRight);
+    }
+
     private boolean isBehind(Key key, RangeDelete.Bound start) {
         int byPrefix = start.isOpen() ? 1 : compare(key, start.prefix());
         return byPrefix > 0 || byPrefix == 0 && start.inclusive();

@@ -123,6 +123,76 @@ class ClusteringOrderTest {
         assertThat(String.join(" ", found)).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'1',   true,  '2',   true,  '',    false, '',    false",
+        "'1',   true,  '1',   true,  '1',   true,  '1',   true",
+        "'1 1', true,  '1 2', true,  '1',   true,  '1',   true",
+        "'1',   false, '2',   false, '1 5', true,  '2 0', false",
+        "'1 1', false, '',    true,  '1 1', true,  '',    false"
+    })
+    void rangeLiesWithinAWiderOne(
+            String start,
+            boolean startInclusive,
+            String end,
+            boolean endInclusive,
+            String outerStart,
+            boolean outerStartInclusive,
+            String outerEnd,
+            boolean outerEndInclusive) {
+        assertThat(
+                        nested().isWithin(
+                                        new RangeDelete.Bound(key(start), startInclusive),
+                                        new RangeDelete.Bound(key(end), endInclusive),
+                                        new RangeDelete.Bound(key(outerStart), outerStartInclusive),
+                                        new RangeDelete.Bound(key(outerEnd), outerEndInclusive)))
+                .isTrue();
+    }
+
+    @Test
+    void rangeWithinAnotherHasNoRowThatTheOtherHasNot() {
+        ClusteringOrder order = nested();
+        List<RangeDelete.Bound> bounds = new ArrayList<>();
+        for (String prefix : List.of("", "1", "2", "1 1", "1 2", "2 1")) {
+            bounds.add(new RangeDelete.Bound(key(prefix), true));
+            bounds.add(new RangeDelete.Bound(key(prefix), false));
+        }
+        for (RangeDelete.Bound start : bounds) {
+            for (RangeDelete.Bound end : bounds) {
+                for (RangeDelete.Bound outerStart : bounds) {
+                    for (RangeDelete.Bound outerEnd : bounds) {
+                        if (order.isWithin(start, end, outerStart, outerEnd)) {
+                            assertThat(rows(order, outerStart, outerEnd))
+                                    .containsAll(rows(order, start, end));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static List<Key> rows(
+            ClusteringOrder order, RangeDelete.Bound start, RangeDelete.Bound end) {
+        List<Key> rows = new ArrayList<>();
+        for (int c = 0; c < 4; c++) {
+            for (int d = 0; d < 4; d++) {
+                Key row = key(c + " " + d);
+                if (order.isBetween(row, start, end)) {
+                    rows.add(row);
+                }
+            }
+        }
+        return rows;
+    }
+
+    /** Of two ascending columns. */
+    private static ClusteringOrder nested() {
+        return ClusteringOrder.of(
+                table(
+                        Column.clustering("c", CqlType.Native.INT, Column.Order.ASCENDING),
+                        Column.clustering("d", CqlType.Native.INT, Column.Order.ASCENDING)));
+    }
+
     @Test
     void typeWithoutOrderIsRefusedByColumn() {
         assertThatThrownBy(() -> order(CqlType.Native.DURATION, Column.Order.ASCENDING))
