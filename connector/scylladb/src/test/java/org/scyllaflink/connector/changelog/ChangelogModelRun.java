@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -13,8 +12,6 @@ import org.apache.flink.runtime.state.StateBackend;
 import org.scyllaflink.connector.model.Change;
 import org.scyllaflink.connector.model.TableSchema;
 import org.scyllaflink.testkit.model.KeySpace;
-import org.scyllaflink.testkit.model.ModelColumn;
-import org.scyllaflink.testkit.model.ModelRow;
 import org.scyllaflink.testkit.model.RandomWrites;
 import org.scyllaflink.testkit.model.TableModel;
 import org.scyllaflink.testkit.model.TableShape;
@@ -166,18 +163,6 @@ final class ChangelogModelRun {
     }
 
     private Set<List<Object>> expected() {
-        TableShape shape = model.shape();
-        List<ModelColumn> columns = new ArrayList<>(shape.statics());
-        columns.addAll(shape.regular());
-        Set<List<Object>> expected = new HashSet<>();
-        for (ModelRow row : model.rowsAt(watermark * 1_000 + 999)) {
-            List<Object> values = new ArrayList<>(row.key().partition());
-            values.addAll(row.key().clustering());
-            for (ModelColumn column : columns) {
-                values.add(PlainValues.ofModel(column.type(), row.values().get(column.name())));
-            }
-            expected.add(values);
-        }
-        return expected;
+        return ModelledRows.at(model, watermark);
     }
 }

@@ -51,6 +51,16 @@ public final class SampleTables {
                 regular());
     }
 
+    /** As {@link #descending}, but every column is one cell, and none is static. */
+    public static TableShape oneCellEach(String name) {
+        TableShape shape = descending(name);
+        return new TableShape(
+                name,
+                shape.partitionKey(),
+                shape.clusteringKey(),
+                regular().stream().filter(column -> column.type().isOneCell()).toList());
+    }
+
     /** No clustering column, hence no static ones; regular columns as in {@link #rich}. */
     public static TableShape flat(String name) {
         return new TableShape(

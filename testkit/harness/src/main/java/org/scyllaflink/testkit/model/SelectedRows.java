@@ -11,16 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a server has in a table, in the form of the model. */
-final class SelectedRows {
+/** What a server has in a table, in the form of the model. Needs a driver on the class path. */
+public final class SelectedRows {
     private final CqlSession session;
 
-    SelectedRows(CqlSession session) {
+    /** Reads with a session that stays the caller's. */
+    public SelectedRows(CqlSession session) {
         this.session = session;
     }
 
     /** All rows; partitions in the server's order, inside a partition by clustering key. */
-    Map<RowKey, Map<String, Object>> rows(TableShape shape) {
+    public Map<RowKey, Map<String, Object>> rows(TableShape shape) {
         Map<RowKey, Map<String, Object>> rows = new LinkedHashMap<>();
         for (Row row : session.execute("SELECT * FROM " + shape.name())) {
             List<Object> clustering = values(row, shape.clusteringKey());
@@ -35,7 +36,7 @@ final class SelectedRows {
     }
 
     /** The static columns of those partitions where one has a value. */
-    Map<List<Object>, Map<String, Object>> statics(TableShape shape) {
+    public Map<List<Object>, Map<String, Object>> statics(TableShape shape) {
         List<ModelColumn> columns = new ArrayList<>(shape.partitionKey());
         columns.addAll(shape.statics());
         String names = columns.stream().map(ModelColumn::name).collect(Collectors.joining(", "));

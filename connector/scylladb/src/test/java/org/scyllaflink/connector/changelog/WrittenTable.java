@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.scyllaflink.connector.changelog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.scyllaflink.connector.cql.CdcCluster;
+import org.scyllaflink.connector.cql.ScyllaConnection;
+import org.scyllaflink.connector.model.TableName;
+import org.scyllaflink.connector.model.TableSchema;
+import org.scyllaflink.testkit.ScyllaDbServer;
+import org.scyllaflink.testkit.model.CqlText;
+import org.scyllaflink.testkit.model.ElementChange;
+import org.scyllaflink.testkit.model.KeySpace;
+import org.scyllaflink.testkit.model.ModelRow;
+import org.scyllaflink.testkit.model.RandomWrites;
+import org.scyllaflink.testkit.model.RowKey;
+import org.scyllaflink.testkit.model.SelectedRows;
+import org.scyllaflink.testkit.model.TableModel;
+import org.scyllaflink.testkit.model.TableShape;
+import org.scyllaflink.testkit.model.Write;
+import org.scyllaflink.testkit.model.WriteMix;
+
+/** A table with CDC on a server, and the model of it that gets the same random writes. */
+final class WrittenTable implements AutoCloseable {
+
+    static final int MAX_TTL_SECONDS = 4;
+    private static final WriteMix MIX =
+            WriteMix.everything()
+                    .withTieShare(0.15)
+                    .withNullShare(0.15)
+                    .withTtls(0.5, 1, MAX_TTL_SECONDS);
+    private static final Duration PACE = Duration.ofMillis(8);
+
+    private final CqlSession session;
+    private final TableModel model;
+    private final RandomWrites writes;
+    private long lastMicros;
+    private long longestMicros;
+    private int cells;
+    private int expiringCells;
+
+    private WrittenTable(CqlSession session, TableShape shape, long seed) {
+        this.session = session;
+        this.model = new TableModel(shape);
+        this.writes = new RandomWrites(shape, new KeySpace(4, 5, 6), MIX, seed);
+    }
+
+    static WrittenTable create(ScyllaDbServer server, TableShape shape, long seed) {
+        CqlSession session =
+                CqlSession.builder()
+                        .addContactPoint(server.address())
+                        .withLocalDatacenter(server.datacenter())
+                        .withConfigLoader(
+                                DriverConfigLoader.programmaticBuilder()
+                                        .withDuration(
+                                                DefaultDriverOption.REQUEST_TIMEOUT,
+                                                Duration.ofSeconds(30))
+                                        .withBoolean(
+                                                DefaultDriverOption.METADATA_SCHEMA_ENABLED, false)
+                                        .build())
+                        .build();
+        String keyspace = TableName.parse(shape.name()).keyspace();
+        session.execute(
+                "CREATE KEYSPACE IF NOT EXISTS "
+                        + keyspace
+                        + " WITH replication = {'class': 'NetworkTopologyStrategy',"
+                        + " 'replication_factor': 1} AND tablets = {'enabled': true, 'initial': 4}");
+        shape.typeStatements().forEach(session::execute);
+        session.execute(shape.createStatement("cdc = {'enabled': true}"));
+        return new WrittenTable(session, shape, seed);
+    }
+
+    TableSchema schema(ScyllaDbServer server) throws Exception {
+        try (CdcCluster cluster = ScyllaConnection.to(server.contactPoint()).connect()) {
+            return cluster.table(TableName.parse(model.shape().name())).schema();
+        }
+    }
+
+    TableModel model() {
+        return model;
+    }
+
+    /** Writes now, and not too fast. */
+    void write() {
+        CqlText cql = new CqlText(model.shape());
+        long now = now();
+        Write write = writes.next(now);
+        session.execute(cql.statement(write));
+        model.apply(write);
+        Write.singles(write).forEach(this::count);
+        lastMicros = Math.max(lastMicros, now);
+        longestMicros = Math.max(longestMicros, now() - write.micros());
+        LockSupport.parkNanos(PACE.toNanos() - (now() - now) * 1_000);
+    }
+
+    void execute(String statement) {
+        session.execute(statement);
+    }
+
+    /** When all that has a TTL will have expired, in milliseconds. */
+    long quietMillis() {
+        return lastMicros / 1_000 + Duration.ofSeconds(MAX_TTL_SECONDS + 1).toMillis();
+    }
+
+    /** The longest time between the timestamp of a write and its end. */
+    Duration longestWrite() {
+        return Duration.of(longestMicros, ChronoUnit.MICROS);
+    }
+
+    /** Percent of the cells written that had a TTL. */
+    int percentExpiring() {
+        return 100 * expiringCells / Math.max(1, cells);
+    }
+
+    int cells() {
+        return cells;
+    }
+
+    /** To be asked when nothing is written and nothing expires soon. */
+    void assertModelIsTable() {
+        Map<RowKey, Map<String, Object>> modelled = new HashMap<>();
+        for (ModelRow row : model.rowsAt(now())) {
+            modelled.put(row.key(), row.values());
+        }
+        SelectedRows selected = new SelectedRows(session);
+        assertThat(modelled).as("model").isEqualTo(selected.rows(model.shape()));
+        if (!model.shape().statics().isEmpty()) {
+            assertThat(model.staticsAt(now())).isEqualTo(selected.statics(model.shape()));
+        }
+    }
+
+    @Override
+    public void close() {
+        session.execute("DROP TABLE " + model.shape().name());
+        session.close();
+    }
+
+    private void count(Write write) {
+        if (write instanceof Write.Insert insert) {
+            count(insert.cells(), insert.ttlSeconds());
+        } else if (write instanceof Write.Update update) {
+            count(update.cells(), update.ttlSeconds());
+        } else if (write instanceof Write.StaticUpdate update) {
+            count(update.cells(), update.ttlSeconds());
+        }
+    }
+
+    private void count(Map<String, Object> values, int ttlSeconds) {
+        for (Object value : values.values()) {
+            int written =
+                    value instanceof ElementChange change
+                            ? change.put().size()
+                            : value == null ? 0 : 1;
+            cells += written;
+            expiringCells += ttlSeconds == 0 ? 0 : written;
+        }
+    }
+
+    private static long now() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    }
+}
