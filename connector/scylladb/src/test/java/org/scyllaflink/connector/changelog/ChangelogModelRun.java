@@ -16,6 +16,7 @@ import org.scyllaflink.testkit.model.RandomWrites;
 import org.scyllaflink.testkit.model.TableModel;
 import org.scyllaflink.testkit.model.TableShape;
 import org.scyllaflink.testkit.model.Write;
+import org.scyllaflink.testkit.model.WriteKind;
 import org.scyllaflink.testkit.model.WriteMix;
 
 /**
@@ -33,8 +34,13 @@ final class ChangelogModelRun {
 
     private static final int MAX_PARALLELISM = 4;
     private static final WriteMix MIX =
-            WriteMix.standard().withTtls(0.4, 1, 8).withTieShare(0.2).withNullShare(0.2);
+            WriteMix.everything()
+                    .withWeight(WriteKind.LIST_PLACES, 8)
+                    .withTtls(0.4, 1, 8)
+                    .withTieShare(0.2)
+                    .withNullShare(0.2);
 
+    private final PlantedFault fault;
     private final TableSchema schema;
     private final Random random;
     private final TableModel model;
@@ -56,6 +62,12 @@ final class ChangelogModelRun {
     private record Interval(List<Write> writes, long watermark) {}
 
     ChangelogModelRun(TableShape shape, StateBackend backend, long seed) throws Exception {
+        this(shape, backend, seed, PlantedFault.NONE);
+    }
+
+    ChangelogModelRun(TableShape shape, StateBackend backend, long seed, PlantedFault fault)
+            throws Exception {
+        this.fault = fault;
         this.schema = WrittenSchema.of(shape);
         this.random = new Random(seed);
         this.model = new TableModel(shape);
@@ -134,11 +146,15 @@ final class ChangelogModelRun {
         Collections.shuffle(shuffled, random);
         for (Write write : shuffled) {
             for (Change change : log.changes(write)) {
-                changelog.send(change);
+                changelog.send(fault.taken(change));
             }
         }
         changelog.watermark(interval.watermark());
-        rows.add(changelog.rows(), interval.watermark());
+        rows.add(
+                changelog.rows().stream()
+                        .filter(row -> fault.isSent(row.getValue(), schema))
+                        .toList(),
+                interval.watermark());
     }
 
     private void rescale() throws Exception {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.scyllaflink.connector.changelog;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
@@ -38,6 +40,15 @@ class ChangelogModelTest {
         TableShape shape() {
             return shape;
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void aBrokenRuleIsFound(PlantedFault fault) throws Exception {
+        ChangelogModelRun run =
+                new ChangelogModelRun(Table.CLUSTERED.shape(), new HashMapStateBackend(), 1, fault);
+
+        assertThatThrownBy(() -> run.go(500)).isInstanceOf(AssertionError.class);
     }
 
     @ParameterizedTest
