@@ -35,7 +35,11 @@ class ChangelogModelITCase {
                             .build());
 
     private static final List<Function<String, TableShape>> TABLES =
-            List.of(SampleTables::oneCellEach);
+            List.of(
+                    SampleTables::rich,
+                    SampleTables::descending,
+                    SampleTables::flat,
+                    SampleTables::oneCellEach);
 
     @TempDir private Path folder;
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.scyllaflink.testkit.model.ModelColumn;
 import org.scyllaflink.testkit.model.ModelType;
+import org.scyllaflink.testkit.model.SampleTables;
 import org.scyllaflink.testkit.model.TableShape;
 
 class ChangelogModelTest {
@@ -17,24 +18,31 @@ class ChangelogModelTest {
     private static final List<ModelColumn> VALUES =
             List.of(new ModelColumn("a", ModelType.INT), new ModelColumn("b", ModelType.TEXT));
 
-    /** Tables of one row, of a list of rows, and of a tree of rows in each partition. */
+    /**
+     * Tables of one row, of a list of rows, and of a tree of rows in each partition, with few
+     * columns, so that writes meet often; and tables with columns of every sort.
+     */
     enum Table {
-        SINGLE(List.of()),
-        CLUSTERED(List.of(new ModelColumn("c", ModelType.INT))),
+        SINGLE(few(List.of())),
+        CLUSTERED(few(List.of(new ModelColumn("c", ModelType.INT)))),
         NESTED(
-                List.of(
-                        new ModelColumn("c", ModelType.TEXT),
-                        new ModelColumn("d", ModelType.BIGINT)));
+                few(
+                        List.of(
+                                new ModelColumn("c", ModelType.TEXT),
+                                new ModelColumn("d", ModelType.BIGINT)))),
+        RICH(SampleTables.rich("t")),
+        RICH_DESCENDING(SampleTables.descending("t")),
+        RICH_SINGLE(SampleTables.flat("t"));
 
         private final TableShape shape;
 
-        Table(List<ModelColumn> clusteringKey) {
-            shape =
-                    new TableShape(
-                            "t",
-                            List.of(new ModelColumn("p", ModelType.INT)),
-                            clusteringKey,
-                            VALUES);
+        Table(TableShape shape) {
+            this.shape = shape;
+        }
+
+        private static TableShape few(List<ModelColumn> clusteringKey) {
+            ModelColumn key = new ModelColumn("p", ModelType.INT);
+            return new TableShape("t", List.of(key), clusteringKey, VALUES);
         }
 
         TableShape shape() {
@@ -46,7 +54,7 @@ class ChangelogModelTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void aBrokenRuleIsFound(PlantedFault fault) throws Exception {
         ChangelogModelRun run =
-                new ChangelogModelRun(Table.CLUSTERED.shape(), new HashMapStateBackend(), 1, fault);
+                new ChangelogModelRun(fault.table().shape(), new HashMapStateBackend(), 1, fault);
 
         assertThatThrownBy(() -> run.go(500)).isInstanceOf(AssertionError.class);
     }

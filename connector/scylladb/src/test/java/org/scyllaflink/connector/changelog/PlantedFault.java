@@ -74,10 +74,20 @@ enum PlantedFault {
                     : change;
         }
 
+        @Override
+        ChangelogModelTest.Table table() {
+            return ChangelogModelTest.Table.RICH_SINGLE;
+        }
+
         private boolean clears(ColumnDelta delta) {
             return delta instanceof ColumnDelta.Merged merged && merged.cleared();
         }
     };
+
+    /** A table where it shows soon. */
+    ChangelogModelTest.Table table() {
+        return ChangelogModelTest.Table.CLUSTERED;
+    }
 
     /** What the operator takes a change for. */
     Change taken(Change change) {
