@@ -34,6 +34,8 @@ class ChangelogModelITCase {
                             .setNumberSlotsPerTaskManager(6)
                             .build());
 
+    private static final int SEEDS = Integer.getInteger("model.seeds", 1);
+
     private static final List<Function<String, TableShape>> TABLES =
             List.of(
                     SampleTables::rich,
@@ -45,7 +47,7 @@ class ChangelogModelITCase {
 
     @Test
     void fromTheServersLogRowsAddUpToTheModel(ScyllaDbServer server) throws Exception {
-        for (int i = 0; i < Integer.getInteger("model.seeds", 1); i++) {
+        for (int i = 0; i < SEEDS; i++) {
             long seed = seed();
             System.out.println("with a server: -Dseed=" + seed);
             TableShape shape =
@@ -57,14 +59,16 @@ class ChangelogModelITCase {
 
     @Test
     void longRunsOnTheHeapAddUpToTheModel() throws Exception {
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < Math.max(3, SEEDS); i++) {
             run(new HashMapStateBackend(), 200);
         }
     }
 
     @Test
     void rocksDbAddsUpToTheModel() throws Exception {
-        run(new EmbeddedRocksDBStateBackend(), 60);
+        for (int i = 0; i < SEEDS; i++) {
+            run(new EmbeddedRocksDBStateBackend(), 60);
+        }
     }
 
     private static void run(StateBackend backend, int intervals) throws Exception {

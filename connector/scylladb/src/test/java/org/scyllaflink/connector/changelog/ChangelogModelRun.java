@@ -71,11 +71,16 @@ final class ChangelogModelRun {
         this.schema = WrittenSchema.of(shape);
         this.random = new Random(seed);
         this.model = new TableModel(shape);
-        this.writes = new RandomWrites(shape, new KeySpace(3, 12, 3), MIX, seed);
+        this.writes = new RandomWrites(shape, new KeySpace(3, rowsEach(shape), 3), MIX, seed);
         this.log = new WriteLog(shape, schema);
         this.changelog = new ChangelogHarness(schema, RETENTION_MILLIS, backend).open(1);
         this.rows = new MaterializedRows(schema);
         takeSnapshot();
+    }
+
+    /** So that a partition has 12 or 16 rows. */
+    private static int rowsEach(TableShape shape) {
+        return shape.clusteringKey().size() > 1 ? 4 : 12;
     }
 
     /** Plays this many intervals between watermarks. */
@@ -146,7 +151,9 @@ final class ChangelogModelRun {
         Collections.shuffle(shuffled, random);
         for (Write write : shuffled) {
             for (Change change : log.changes(write)) {
-                changelog.send(fault.taken(change));
+                for (Change taken : fault.taken(change)) {
+                    changelog.send(taken);
+                }
             }
         }
         changelog.watermark(interval.watermark());

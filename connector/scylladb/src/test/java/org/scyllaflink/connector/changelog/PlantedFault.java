@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.scyllaflink.connector.changelog;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.table.data.RowData;
+import org.jspecify.annotations.Nullable;
 import org.scyllaflink.connector.model.CdcTime;
 import org.scyllaflink.connector.model.Change;
 import org.scyllaflink.connector.model.ChangeId;
@@ -32,22 +34,23 @@ enum PlantedFault {
     /** At equal times a write wins over a delete of its row, its range or its partition. */
     WRITE_BEATS_DELETE {
         @Override
-        Change taken(Change change) {
-            return change instanceof RowChange ? change : at(change.origin().micros() - 1, change);
+        List<Change> taken(Change change) {
+            return List.of(change instanceof RowChange ? change : earlier(change));
         }
     },
 
     /** A delete of a range leaves the rows at its ends, where they are inside. */
     EXCLUSIVE_BOUNDS {
         @Override
-        Change taken(Change change) {
+        List<Change> taken(Change change) {
             return change instanceof RangeDelete delete
-                    ? new RangeDelete(
-                            delete.origin(),
-                            delete.partitionKey(),
-                            exclusive(delete.start()),
-                            exclusive(delete.end()))
-                    : change;
+                    ? List.of(
+                            new RangeDelete(
+                                    delete.origin(),
+                                    delete.partitionKey(),
+                                    exclusive(delete.start()),
+                                    exclusive(delete.end())))
+                    : List.of(change);
         }
 
         private RangeDelete.Bound exclusive(RangeDelete.Bound bound) {
@@ -58,20 +61,28 @@ enum PlantedFault {
     /** Markers do not expire. */
     LASTING_MARKER {
         @Override
-        Change taken(Change change) {
+        List<Change> taken(Change change) {
             return change instanceof RowChange row && row.marker() != null
-                    ? changed(row, row.origin(), new RowMarker(0))
-                    : change;
+                    ? List.of(changed(row, row.origin(), new RowMarker(0), row.deltas()))
+                    : List.of(change);
         }
     },
 
     /** An overwritten collection loses what other writes of its time have put into it. */
     OVERWRITE_COVERS_ITS_TIME {
         @Override
-        Change taken(Change change) {
-            return change instanceof RowChange row && row.deltas().stream().anyMatch(this::clears)
-                    ? at(change.origin().micros() + 1, change)
-                    : change;
+        List<Change> taken(Change change) {
+            if (!(change instanceof RowChange row)) {
+                return List.of(change);
+            }
+            List<ColumnDelta> now = new ArrayList<>(row.deltas());
+            List<ColumnDelta> later = new ArrayList<>(row.deltas());
+            for (int i = 0; i < now.size(); i++) {
+                (clears(now.get(i)) ? now : later).set(i, ColumnDelta.UNTOUCHED);
+            }
+            ChangeOrigin soon = at(row.origin().micros() + 1, row.origin());
+            return List.of(
+                    changed(row, row.origin(), row.marker(), now), changed(row, soon, null, later));
         }
 
         @Override
@@ -90,8 +101,8 @@ enum PlantedFault {
     }
 
     /** What the operator takes a change for. */
-    Change taken(Change change) {
-        return change;
+    List<Change> taken(Change change) {
+        return List.of(change);
     }
 
     /** Whether it sends a row. */
@@ -99,34 +110,34 @@ enum PlantedFault {
         return true;
     }
 
-    private static Change at(long micros, Change change) {
-        ChangeOrigin old = change.origin();
+    private static Change earlier(Change delete) {
+        ChangeOrigin origin = at(delete.origin().micros() - 1, delete.origin());
+        Key partition = delete.partitionKey();
+        if (delete instanceof RowDelete row) {
+            return new RowDelete(origin, partition, row.clusteringKey(), null);
+        } else if (delete instanceof RangeDelete range) {
+            return new RangeDelete(origin, partition, range.start(), range.end());
+        }
+        return new PartitionDelete(origin, partition, null);
+    }
+
+    private static ChangeOrigin at(long micros, ChangeOrigin old) {
         CdcTime time =
                 new CdcTime(
                         CdcTime.lowest(micros).mostSignificant(),
                         old.id().time().leastSignificant());
-        ChangeOrigin origin =
-                new ChangeOrigin(
-                        old.schema(),
-                        new ChangeId(old.id().stream(), time, 0),
-                        old.generationStart(),
-                        old.expiration());
-        Key partition = change.partitionKey();
-        return switch (change.kind()) {
-            case ROW_CHANGE -> changed((RowChange) change, origin, ((RowChange) change).marker());
-            case ROW_DELETE ->
-                    new RowDelete(origin, partition, ((RowDelete) change).clusteringKey(), null);
-            case RANGE_DELETE -> {
-                RangeDelete delete = (RangeDelete) change;
-                yield new RangeDelete(origin, partition, delete.start(), delete.end());
-            }
-            case PARTITION_DELETE -> new PartitionDelete(origin, partition, null);
-            case SNAPSHOT_ROW -> throw new IllegalStateException(change + " (expected: a write)");
-        };
+        return new ChangeOrigin(
+                old.schema(),
+                new ChangeId(old.id().stream(), time, 0),
+                old.generationStart(),
+                old.expiration());
     }
 
-    private static RowChange changed(RowChange row, ChangeOrigin origin, RowMarker marker) {
-        List<ColumnDelta> deltas = row.deltas();
+    private static RowChange changed(
+            RowChange row,
+            ChangeOrigin origin,
+            @Nullable RowMarker marker,
+            List<ColumnDelta> deltas) {
         return new RowChange(
                 origin, row.partitionKey(), row.clusteringKey(), marker, deltas, null, null);
     }

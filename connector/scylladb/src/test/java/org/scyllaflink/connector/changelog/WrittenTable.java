@@ -27,6 +27,7 @@ import org.scyllaflink.testkit.model.SelectedRows;
 import org.scyllaflink.testkit.model.TableModel;
 import org.scyllaflink.testkit.model.TableShape;
 import org.scyllaflink.testkit.model.Write;
+import org.scyllaflink.testkit.model.WriteKind;
 import org.scyllaflink.testkit.model.WriteMix;
 
 /** A table with CDC on a server, and the model of it that gets the same random writes. */
@@ -35,9 +36,12 @@ final class WrittenTable implements AutoCloseable {
     static final int MAX_TTL_SECONDS = 4;
     private static final WriteMix MIX =
             WriteMix.everything()
+                    .withWeight(WriteKind.ROW_DELETE, 4)
+                    .withWeight(WriteKind.RANGE_DELETE, 3)
+                    .withWeight(WriteKind.PARTITION_DELETE, 1)
                     .withTieShare(0.15)
                     .withNullShare(0.15)
-                    .withTtls(0.5, 1, MAX_TTL_SECONDS);
+                    .withTtls(0.6, 1, MAX_TTL_SECONDS);
     private static final Duration PACE = Duration.ofMillis(8);
 
     private final CqlSession session;

@@ -6,7 +6,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,9 +81,15 @@ public final class TableModel {
         for (List<Write> all : writes.values()) {
             List<Write> seen = all.stream().filter(write -> write.micros() <= micros).toList();
             Map<String, Object> statics = CellHistory.ofStatics(shape, seen, micros).values();
-            keysIn(seen).stream()
+            Map<RowKey, List<Write>> byRow = byRow(seen);
+            byRow.keySet().stream()
                     .sorted(Comparator.comparing(RowKey::clustering, this::compareRows))
-                    .map(key -> row(key, CellHistory.ofRow(shape, key, seen, micros), statics))
+                    .map(
+                            key ->
+                                    row(
+                                            key,
+                                            CellHistory.ofRow(shape, key, byRow.get(key), micros),
+                                            statics))
                     .flatMap(Optional::stream)
                     .forEach(rows::add);
         }
@@ -158,17 +163,34 @@ public final class TableModel {
         return Set.of();
     }
 
-    // Only these make rows live.
-    private static Set<RowKey> keysIn(List<Write> writes) {
-        Set<RowKey> keys = new LinkedHashSet<>();
+    // Every row that may live, with the writes that may be of it.
+    private static Map<RowKey, List<Write>> byRow(List<Write> writes) {
+        Map<RowKey, List<Write>> byRow = new HashMap<>();
         for (Write write : writes) {
-            if (write instanceof Write.Insert insert) {
-                keys.add(insert.key());
-            } else if (write instanceof Write.Update update) {
-                keys.add(update.key());
+            rowOf(write).ifPresent(key -> byRow.computeIfAbsent(key, k -> new ArrayList<>()));
+        }
+        for (Write write : writes) {
+            Optional<RowKey> row = rowOf(write);
+            if (row.isEmpty()) {
+                byRow.values().forEach(ofRow -> ofRow.add(write));
+            } else {
+                byRow.get(row.get()).add(write);
             }
         }
-        return keys;
+        return byRow;
+    }
+
+    private static Optional<RowKey> rowOf(Write write) {
+        if (write instanceof Write.Insert insert) {
+            return Optional.of(insert.key());
+        } else if (write instanceof Write.Update update) {
+            return Optional.of(update.key());
+        } else if (write instanceof Write.ColumnDelete delete) {
+            return Optional.of(delete.key());
+        } else if (write instanceof Write.RowDelete delete) {
+            return Optional.of(delete.key());
+        }
+        return Optional.empty();
     }
 
     private int compareRows(List<Object> left, List<Object> right) {
