@@ -3,6 +3,7 @@ package org.scyllaflink.connector.source;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.configuration.MemorySize;
 import org.jspecify.annotations.Nullable;
@@ -87,110 +88,54 @@ public record ReadOptions(
     }
 
     public ReadOptions withConfidenceWindow(Duration duration) {
-        return new ReadOptions(
-                duration,
-                minWindow,
-                maxWindow,
-                latencyTarget,
-                splitsPerReader,
-                discoveryInterval,
-                horizonMargin,
-                requestsInFlight,
-                bufferSize,
-                lateSweep);
+        return with(draft -> draft.confidenceWindow = duration);
     }
 
     public ReadOptions withWindows(Duration min, Duration max) {
-        return new ReadOptions(
-                confidenceWindow,
-                min,
-                max,
-                latencyTarget,
-                splitsPerReader,
-                discoveryInterval,
-                horizonMargin,
-                requestsInFlight,
-                bufferSize,
-                lateSweep);
+        return with(
+                draft -> {
+                    draft.minWindow = min;
+                    draft.maxWindow = max;
+                });
     }
 
     public ReadOptions withLatencyTarget(Duration target) {
-        return new ReadOptions(
-                confidenceWindow,
-                minWindow,
-                maxWindow,
-                target,
-                splitsPerReader,
-                discoveryInterval,
-                horizonMargin,
-                requestsInFlight,
-                bufferSize,
-                lateSweep);
+        return with(draft -> draft.latencyTarget = target);
     }
 
     public ReadOptions withSplitsPerReader(int splits) {
-        return new ReadOptions(
-                confidenceWindow,
-                minWindow,
-                maxWindow,
-                latencyTarget,
-                splits,
-                discoveryInterval,
-                horizonMargin,
-                requestsInFlight,
-                bufferSize,
-                lateSweep);
+        return with(draft -> draft.splitsPerReader = splits);
     }
 
     public ReadOptions withDiscovery(Duration interval, Duration margin) {
-        return new ReadOptions(
-                confidenceWindow,
-                minWindow,
-                maxWindow,
-                latencyTarget,
-                splitsPerReader,
-                interval,
-                margin,
-                requestsInFlight,
-                bufferSize,
-                lateSweep);
+        return with(
+                draft -> {
+                    draft.discoveryInterval = interval;
+                    draft.horizonMargin = margin;
+                });
     }
 
     public ReadOptions withLimits(int requests, MemorySize buffer) {
-        return new ReadOptions(
-                confidenceWindow,
-                minWindow,
-                maxWindow,
-                latencyTarget,
-                splitsPerReader,
-                discoveryInterval,
-                horizonMargin,
-                requests,
-                buffer,
-                lateSweep);
+        return with(
+                draft -> {
+                    draft.requestsInFlight = requests;
+                    draft.bufferSize = buffer;
+                });
     }
 
     /** See {@link #lateSweep()}. */
     public ReadOptions withLateSweep(LateSweep sweep) {
-        return withSweep(sweep);
+        return with(draft -> draft.lateSweep = sweep);
     }
 
     public ReadOptions withoutLateSweep() {
-        return withSweep(null);
+        return with(draft -> draft.lateSweep = null);
     }
 
-    private ReadOptions withSweep(@Nullable LateSweep sweep) {
-        return new ReadOptions(
-                confidenceWindow,
-                minWindow,
-                maxWindow,
-                latencyTarget,
-                splitsPerReader,
-                discoveryInterval,
-                horizonMargin,
-                requestsInFlight,
-                bufferSize,
-                sweep);
+    private ReadOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.finished();
     }
 
     /** By how much a change may be late and is found for sure by the sweep, which there must be. */
@@ -202,6 +147,47 @@ public record ReadOptions(
         if (!holds) {
             throw new IllegalArgumentException(
                     option + ": " + value + " (expected: " + expected + ")");
+        }
+    }
+
+    /** Values by name, as so many in a row are easily taken one for the other. */
+    private static final class Draft {
+        private Duration confidenceWindow;
+        private Duration minWindow;
+        private Duration maxWindow;
+        private Duration latencyTarget;
+        private int splitsPerReader;
+        private Duration discoveryInterval;
+        private Duration horizonMargin;
+        private int requestsInFlight;
+        private MemorySize bufferSize;
+        private @Nullable LateSweep lateSweep;
+
+        Draft(ReadOptions options) {
+            confidenceWindow = options.confidenceWindow;
+            minWindow = options.minWindow;
+            maxWindow = options.maxWindow;
+            latencyTarget = options.latencyTarget;
+            splitsPerReader = options.splitsPerReader;
+            discoveryInterval = options.discoveryInterval;
+            horizonMargin = options.horizonMargin;
+            requestsInFlight = options.requestsInFlight;
+            bufferSize = options.bufferSize;
+            lateSweep = options.lateSweep;
+        }
+
+        ReadOptions finished() {
+            return new ReadOptions(
+                    confidenceWindow,
+                    minWindow,
+                    maxWindow,
+                    latencyTarget,
+                    splitsPerReader,
+                    discoveryInterval,
+                    horizonMargin,
+                    requestsInFlight,
+                    bufferSize,
+                    lateSweep);
         }
     }
 }

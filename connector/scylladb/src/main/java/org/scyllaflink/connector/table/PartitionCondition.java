@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.apache.flink.table.expressions.CallExpression;
 import org.apache.flink.table.expressions.FieldReferenceExpression;
 import org.apache.flink.table.expressions.ResolvedExpression;
@@ -90,26 +91,42 @@ record PartitionCondition(int index, Set<Serializable> values) implements Serial
 
     private static @Nullable Serializable value(
             ValueLiteralExpression literal, CqlType.Native type) {
-        Class<? extends Serializable> read =
-                switch (type) {
-                    case ASCII, TEXT, UUID, TIMEUUID -> String.class;
-                    case BIGINT -> Long.class;
-                    case INT -> Integer.class;
-                    case SMALLINT -> Short.class;
-                    case TINYINT -> Byte.class;
-                    case BOOLEAN -> Boolean.class;
-                    case DATE -> LocalDate.class;
-                    case TIMESTAMP -> Instant.class;
-                    case BLOB, COUNTER, DECIMAL, DOUBLE, DURATION, FLOAT, INET, TIME, VARINT ->
-                            null;
-                };
-        if (read == null) {
+        return switch (type) {
+            case ASCII, TEXT -> as(String.class, literal);
+            case UUID, TIMEUUID -> uuid(as(String.class, literal));
+            case BIGINT -> integer(literal);
+            case INT -> narrowed(integer(literal), Long::intValue);
+            case SMALLINT -> narrowed(integer(literal), Long::shortValue);
+            case TINYINT -> narrowed(integer(literal), Long::byteValue);
+            case BOOLEAN -> as(Boolean.class, literal);
+            case DATE -> as(LocalDate.class, literal);
+            case TIMESTAMP -> as(Instant.class, literal);
+            case BLOB, COUNTER, DECIMAL, DOUBLE, DURATION, FLOAT, INET, TIME, VARINT -> null;
+        };
+    }
+
+    private static <T> @Nullable T as(Class<T> type, ValueLiteralExpression literal) {
+        return literal.getValueAs(type).orElse(null);
+    }
+
+    private static @Nullable Long integer(ValueLiteralExpression literal) {
+        Number number = as(Number.class, literal);
+        return number instanceof Long
+                        || number instanceof Integer
+                        || number instanceof Short
+                        || number instanceof Byte
+                ? Long.valueOf(number.longValue())
+                : null;
+    }
+
+    /** Null for a number that the type does not have: SQL finds none equal to it. */
+    private static <T extends Number & Serializable> @Nullable T narrowed(
+            @Nullable Long number, Function<Long, T> narrowing) {
+        if (number == null) {
             return null;
         }
-        Serializable value = literal.getValueAs(read).orElse(null);
-        return type == CqlType.Native.UUID || type == CqlType.Native.TIMEUUID
-                ? uuid((String) value)
-                : value;
+        T narrow = narrowing.apply(number);
+        return narrow.longValue() == number ? narrow : null;
     }
 
     /** A text that is no UUID as the rows show it equals none of them, which is for SQL to say. */
