@@ -3,12 +3,18 @@ package org.scyllaflink.connector.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.ExplainDetail;
@@ -22,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.scyllaflink.testkit.ScyllaDbExtension;
 import org.scyllaflink.testkit.ScyllaDbServer;
 
@@ -151,6 +159,66 @@ class ScyllaCdcTableITCase {
         String query = "SELECT age, team FROM members WHERE team IN (2, 3) AND age > 20";
         assertThat(tables.explainSql(query)).contains("filter=[OR(=(team, 2), =(team, 3))]");
         assertThat(RowsAddedUp.of(rows(query))).containsExactly("[30, 2]");
+    }
+
+    @Test
+    void initialReadsTheTableAndGoesOnWithItsLog() throws Exception {
+        write(
+                "CREATE TABLE $ks.members (team int, name text, role text, age int,"
+                        + " PRIMARY KEY (team, name))");
+        write("INSERT INTO $ks.members (team, name, role) VALUES (1, 'ann', 'dev')");
+        write("INSERT INTO $ks.members (team, name, role) VALUES (2, 'bob', 'ops')");
+        write("ALTER TABLE $ks.members WITH cdc = {'enabled': true}");
+        declareMembers("'scan.startup.mode' = 'initial'");
+        tables.executeSql(
+                "CREATE TABLE seen (team INT, name STRING, role STRING, cause STRING)"
+                        + " WITH ('connector' = 'collecting', 'name' = 'initial')");
+
+        JobClient job =
+                tables.executeSql("INSERT INTO seen SELECT team, name, role, cause FROM members")
+                        .getJobClient()
+                        .get();
+        awaitRows("initial", "+I[1, ann, dev, read]", "+I[2, bob, ops, read]");
+        write("UPDATE $ks.members SET role = 'lead' WHERE team = 1 AND name = 'ann'");
+        write("DELETE FROM $ks.members WHERE team = 2");
+        awaitRows(
+                "initial",
+                "+I[1, ann, dev, read]",
+                "+I[2, bob, ops, read]",
+                "-U[1, ann, dev, write]",
+                "+U[1, ann, lead, write]",
+                "-D[2, bob, ops, delete]");
+        job.cancel().get();
+    }
+
+    private static void awaitRows(String sink, String... expected) {
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(
+                        () ->
+                                assertThat(CollectingSinkFactory.rows(sink))
+                                        .extracting(Row::toString)
+                                        .containsExactlyInAnyOrder(expected));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = RuntimeExecutionMode.class,
+            names = {"STREAMING", "BATCH"})
+    void snapshotReadsTheTableOnceAndEnds(RuntimeExecutionMode mode) throws Exception {
+        makeMembers("cdc = {'enabled': true}");
+        tables =
+                StreamTableEnvironment.create(
+                        StreamExecutionEnvironment.getExecutionEnvironment(
+                                new Configuration().set(ExecutionOptions.RUNTIME_MODE, mode)));
+        declareMembers("'scan.startup.mode' = 'snapshot'", "'scan.snapshot.ranges' = '4'");
+        write("INSERT INTO $ks.members (team, name, role, age) VALUES (1, 'ann', 'dev', 3)");
+        write("INSERT INTO $ks.members (team, name, role, age) VALUES (2, 'bob', 'ops', 4)");
+        write("INSERT INTO $ks.members (team, name, role, age) VALUES (2, 'cy', 'ops', 5)");
+
+        assertThat(rows("SELECT age, cause, name FROM members WHERE team = 2"))
+                .containsExactlyInAnyOrder("+I[4, read, bob]", "+I[5, read, cy]");
+        assertThat(RowsAddedUp.of(rows("SELECT role, SUM(age) FROM members GROUP BY role")))
+                .containsExactlyInAnyOrder("[dev, 3]", "[ops, 9]");
     }
 
     @Test
