@@ -42,12 +42,17 @@ public final class FullRowChangelog {
     private final RowLayout layout;
     private final Duration deleteRetention;
     private final @Nullable String uidPrefix;
+    private final UnknownRows unknownRows;
 
     private FullRowChangelog(
-            RowLayout layout, Duration deleteRetention, @Nullable String uidPrefix) {
+            RowLayout layout,
+            Duration deleteRetention,
+            @Nullable String uidPrefix,
+            UnknownRows unknownRows) {
         this.layout = layout;
         this.deleteRetention = deleteRetention;
         this.uidPrefix = uidPrefix;
+        this.unknownRows = unknownRows;
     }
 
     /**
@@ -59,14 +64,15 @@ public final class FullRowChangelog {
             check(schema, column);
         }
         ClusteringOrder.of(schema);
-        return new FullRowChangelog(RowLayout.of(schema), DEFAULT_DELETE_RETENTION, null);
+        return new FullRowChangelog(
+                RowLayout.of(schema), DEFAULT_DELETE_RETENTION, null, UnknownRows.partial());
     }
 
     /**
      * @param prefix of the uids of the operators, so that savepoints find their state
      */
     public FullRowChangelog withUidPrefix(String prefix) {
-        return new FullRowChangelog(layout, deleteRetention, prefix);
+        return new FullRowChangelog(layout, deleteRetention, prefix, unknownRows);
     }
 
     /**
@@ -80,7 +86,15 @@ public final class FullRowChangelog {
             throw new IllegalArgumentException(
                     "delete retention: " + retention + " (expected: zero or more)");
         }
-        return new FullRowChangelog(layout, retention, uidPrefix);
+        return new FullRowChangelog(layout, retention, uidPrefix, unknownRows);
+    }
+
+    /**
+     * What to do about rows that were there before the changes began, and rows of which a read does
+     * not tell whether they are there; {@link UnknownRows#partial()} unless set.
+     */
+    public FullRowChangelog withUnknownRows(UnknownRows newUnknownRows) {
+        return new FullRowChangelog(layout, deleteRetention, uidPrefix, newUnknownRows);
     }
 
     /**
@@ -94,7 +108,7 @@ public final class FullRowChangelog {
      */
     public FullRowChangelog withColumns(List<String> wanted) {
         return new FullRowChangelog(
-                RowLayout.of(layout.schema(), wanted), deleteRetention, uidPrefix);
+                RowLayout.of(layout.schema(), wanted), deleteRetention, uidPrefix, unknownRows);
     }
 
     /**
@@ -114,7 +128,10 @@ public final class FullRowChangelog {
                                 "full rows of " + layout.schema().table(),
                                 InternalTypeInfo.of(rowType()),
                                 new FullRowOperator(
-                                        layout, serializer, deleteRetention.toMillis()));
+                                        layout,
+                                        serializer,
+                                        deleteRetention.toMillis(),
+                                        unknownRows));
         return uidPrefix == null ? rows : rows.uid(uidPrefix + "-full-rows");
     }
 

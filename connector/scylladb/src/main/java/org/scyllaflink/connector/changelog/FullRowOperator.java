@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.scyllaflink.connector.changelog;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -28,6 +30,7 @@ import org.scyllaflink.connector.model.ClusteringOrder;
 import org.scyllaflink.connector.model.CqlValue;
 import org.scyllaflink.connector.model.Key;
 import org.scyllaflink.connector.model.SnapshotRow;
+import org.scyllaflink.connector.model.TableReads;
 import org.scyllaflink.connector.model.TableSchema;
 
 /**
@@ -44,6 +47,7 @@ final class FullRowOperator extends AbstractStreamOperator<RowData>
     private final RowLayout layout;
     private final TypeSerializer<Change> changeSerializer;
     private final long retentionMillis;
+    private final UnknownRows unknownRows;
 
     /**
      * Namespace of the timers of a partition as a whole: a key that no row has. All other timers
@@ -60,11 +64,18 @@ final class FullRowOperator extends AbstractStreamOperator<RowData>
     private transient Counter lateChanges;
     private transient OneSchema oneSchema;
 
+    /** Null if the table is not read. */
+    private transient @Nullable AwaitedReads reads;
+
     FullRowOperator(
-            RowLayout layout, TypeSerializer<Change> changeSerializer, long retentionMillis) {
+            RowLayout layout,
+            TypeSerializer<Change> changeSerializer,
+            long retentionMillis,
+            UnknownRows unknownRows) {
         this.layout = layout;
         this.changeSerializer = changeSerializer;
         this.retentionMillis = retentionMillis;
+        this.unknownRows = unknownRows;
     }
 
     @Override
@@ -98,7 +109,45 @@ final class FullRowOperator extends AbstractStreamOperator<RowData>
                         retentionMillis);
         oneSchema = new OneSchema(schema);
         lateChanges = metrics.counter("lateChanges");
-        merge = merge(states, null);
+        reads = openReads();
+        merge = merge(states, reads);
+    }
+
+    private @Nullable AwaitedReads openReads() throws IOException {
+        TableReads.Opener opener;
+        if (unknownRows instanceof UnknownRows.Read read) {
+            opener = read.opener();
+        } else if (unknownRows instanceof UnknownRows.InSnapshot snapshot) {
+            opener = snapshot.opener();
+        } else {
+            return null;
+        }
+        MailboxExecutor mailbox =
+                getContainingTask()
+                        .getMailboxExecutorFactory()
+                        .createExecutor(getOperatorConfig().getChainIndex());
+        return new AwaitedReads(opener.open(), mailbox, new MergedAnswers(), metrics);
+    }
+
+    private final class MergedAnswers implements AwaitedReads.Answers {
+
+        @Override
+        public void partition(Key partitionKey, List<SnapshotRow> rows) throws Exception {
+            setCurrentKey(partitionKey);
+            List<SnapshotRow> known = new ArrayList<>(rows.size());
+            for (SnapshotRow row : rows) {
+                known.add((SnapshotRow) oneSchema.of(row));
+            }
+            if (!known.isEmpty()) {
+                merge.mergeRead(partitionKey, known, readMillis(known.get(0)));
+            }
+        }
+
+        @Override
+        public void row(UndecidedRow asked, boolean exists) throws Exception {
+            setCurrentKey(asked.partitionKey());
+            merge.answer(asked, exists);
+        }
     }
 
     /**
@@ -152,12 +201,31 @@ final class FullRowOperator extends AbstractStreamOperator<RowData>
             merge.mergeRead(row.partitionKey(), List.of(row), readMillis(row));
             return;
         }
+        if (unknownRows instanceof UnknownRows.Read) {
+            readIfUnknown(change);
+        }
         PendingChange waiting = PendingChange.of(change, watermark());
         if (waiting.isLate()) {
             lateChanges.inc();
         }
         pending.add(waiting);
         timers.registerEventTimeTimer(partitionTimers, waiting.dueMillis());
+    }
+
+    /** Nothing of the partition is kept: this is the first change of it, or all is forgotten. */
+    private void readIfUnknown(Change change) throws Exception {
+        if (reads.isFull()) {
+            reads.awaitRoom();
+            setCurrentKey(change.partitionKey());
+        }
+        if (merge.knowsNothing() && !hasPending()) {
+            reads.readPartition(change.partitionKey(), change.origin().id().time());
+        }
+    }
+
+    private boolean hasPending() throws Exception {
+        Iterable<PendingChange> waiting = pending.get();
+        return waiting != null && waiting.iterator().hasNext();
     }
 
     /** Event time of what comes of a read: just before that from which on the log is read. */
@@ -169,13 +237,23 @@ final class FullRowOperator extends AbstractStreamOperator<RowData>
     /**
      * The last watermark only says that the input has ended: what is pending is merged, but nothing
      * that is still alive expires, and no timer is lost to a savepoint that may follow.
+     *
+     * <p>Rows that are read are merged before any change is that the watermark reaches, and what
+     * was asked after in doing so is sent before the watermark.
      */
     @Override
     public void processWatermark(Watermark mark) throws Exception {
-        if (!mark.equals(Watermark.MAX_WATERMARK)) {
-            super.processWatermark(mark);
-            return;
+        awaitReads();
+        if (mark.equals(Watermark.MAX_WATERMARK)) {
+            mergeAllPending();
+        } else {
+            timeServiceManager.advanceWatermark(mark);
         }
+        awaitReads();
+        output.emitWatermark(mark);
+    }
+
+    private void mergeAllPending() throws Exception {
         Set<Key> partitions = new LinkedHashSet<>();
         timers.forEachEventTimeTimer(
                 (target, millis) -> {
@@ -187,7 +265,36 @@ final class FullRowOperator extends AbstractStreamOperator<RowData>
             setCurrentKey(partition);
             mergePending(partition, Long.MAX_VALUE);
         }
-        output.emitWatermark(mark);
+    }
+
+    /** Reads are no part of the state. */
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        awaitReads();
+        super.prepareSnapshotPreBarrier(checkpointId);
+    }
+
+    @Override
+    public void finish() throws Exception {
+        awaitReads();
+        super.finish();
+    }
+
+    private void awaitReads() throws Exception {
+        if (reads != null) {
+            reads.awaitAll();
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        try {
+            super.close();
+        } finally {
+            if (reads != null) {
+                reads.close();
+            }
+        }
     }
 
     @Override

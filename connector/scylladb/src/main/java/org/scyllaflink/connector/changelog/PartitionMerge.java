@@ -88,6 +88,11 @@ final class PartitionMerge {
         save(eventMillis);
     }
 
+    /** Whether there is neither a row of the current partition, dead or alive, nor a delete. */
+    boolean knowsNothing() throws Exception {
+        return rows.isEmpty() && statics.isEmpty() && tombstones.isEmpty();
+    }
+
     /** Does to a row, or to static columns, what their timer is for: expires cells, or forgets. */
     void wake(Key partitionKey, Key timerKey, long timerMillis) throws Exception {
         sender.enter(partitionKey);

@@ -73,6 +73,11 @@ final class PartitionRows {
         return row;
     }
 
+    /** Whether nothing is known of any row. */
+    boolean isEmpty() throws Exception {
+        return store.isEmpty();
+    }
+
     /** Whether it is time to expire cells of a row or to forget it. */
     boolean isDue(Key clusteringKey, long nowMillis) throws Exception {
         byte[] stored = store.get(clusteringKey);

@@ -38,6 +38,10 @@ final class PartitionTombstones implements PartitionRows.RowTombstone {
         return isNeeded ? read().coveringMicros(clusteringKey, order) : Row.NEVER;
     }
 
+    boolean isEmpty() throws Exception {
+        return !isNeeded || read().isEmpty();
+    }
+
     /** Time of the latest delete of the partition, else {@link Row#NEVER}. */
     long partitionMicros() throws Exception {
         return isNeeded ? read().partitionMicros() : Row.NEVER;

@@ -20,6 +20,8 @@ sealed interface RowStore {
 
     void remove(Key clusteringKey) throws Exception;
 
+    boolean isEmpty() throws Exception;
+
     /** All rows; an entry's value may be set and the entry may be removed on the way. */
     Iterator<Map.Entry<Key, byte[]>> iterator() throws Exception;
 
@@ -39,6 +41,11 @@ sealed interface RowStore {
         @Override
         public void remove(Key clusteringKey) throws Exception {
             rows.remove(clusteringKey);
+        }
+
+        @Override
+        public boolean isEmpty() throws Exception {
+            return rows.isEmpty();
         }
 
         @Override
@@ -63,6 +70,11 @@ sealed interface RowStore {
         @Override
         public void remove(Key clusteringKey) {
             row.clear();
+        }
+
+        @Override
+        public boolean isEmpty() throws Exception {
+            return row.value() == null;
         }
 
         @Override

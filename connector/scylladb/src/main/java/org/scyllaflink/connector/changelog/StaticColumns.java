@@ -43,6 +43,11 @@ final class StaticColumns {
         return rows != null;
     }
 
+    /** Whether nothing is known of them. */
+    boolean isEmpty() throws Exception {
+        return rows == null || rows.isEmpty();
+    }
+
     boolean areMeant(Key timerKey) {
         return exist() && timerKey.equals(key);
     }

@@ -27,6 +27,7 @@ final class ChangelogHarness {
     private final RowLayout layout;
     private final long retentionMillis;
     private final StateBackend backend;
+    private final UnknownRows unknownRows;
     private final List<KeyedOneInputStreamOperatorTestHarness<Key, Change, RowData>> subtasks =
             new ArrayList<>();
 
@@ -35,9 +36,15 @@ final class ChangelogHarness {
     }
 
     ChangelogHarness(RowLayout layout, long retentionMillis, StateBackend backend) {
+        this(layout, retentionMillis, backend, UnknownRows.partial());
+    }
+
+    ChangelogHarness(
+            RowLayout layout, long retentionMillis, StateBackend backend, UnknownRows unknownRows) {
         this.layout = layout;
         this.retentionMillis = retentionMillis;
         this.backend = backend;
+        this.unknownRows = unknownRows;
     }
 
     /** What a snapshot holds, and how many subtasks it was made of. */
@@ -71,6 +78,7 @@ final class ChangelogHarness {
     Snapshot snapshot() throws Exception {
         OperatorSubtaskState[] states = new OperatorSubtaskState[subtasks.size()];
         for (int i = 0; i < states.length; i++) {
+            subtasks.get(i).prepareSnapshotPreBarrier(1);
             states[i] = subtasks.get(i).snapshot(1, 1);
         }
         return new Snapshot(
@@ -123,7 +131,8 @@ final class ChangelogHarness {
                                 layout,
                                 new ChangeTypeInformation(List.of(layout.schema()))
                                         .createSerializer(new SerializerConfigImpl()),
-                                retentionMillis),
+                                retentionMillis,
+                                unknownRows),
                         Change::partitionKey,
                         KeyTypeInformation.INSTANCE,
                         MAX_PARALLELISM,

@@ -20,16 +20,24 @@ final class ChangelogRows {
 
     private static final long RETENTION_MILLIS = 60_000;
 
+    private final UnknownRows unknownRows;
     private ChangelogHarness harness;
     private RowType type;
 
     ChangelogRows(RowLayout layout) throws Exception {
+        this(layout, UnknownRows.partial());
+    }
+
+    ChangelogRows(RowLayout layout, UnknownRows unknownRows) throws Exception {
+        this.unknownRows = unknownRows;
         open(layout);
         harness.open(1);
     }
 
     private void open(RowLayout layout) {
-        harness = new ChangelogHarness(layout, RETENTION_MILLIS, new HashMapStateBackend());
+        harness =
+                new ChangelogHarness(
+                        layout, RETENTION_MILLIS, new HashMapStateBackend(), unknownRows);
         List<String> wanted = new ArrayList<>();
         layout.wanted().forEach(index -> wanted.add(layout.schema().column(index).name()));
         type = FullRowChangelog.of(layout.schema()).withColumns(wanted).rowType();
