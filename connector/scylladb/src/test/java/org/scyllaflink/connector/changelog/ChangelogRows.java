@@ -4,6 +4,7 @@ package org.scyllaflink.connector.changelog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.table.data.ArrayData;
@@ -21,6 +22,7 @@ final class ChangelogRows {
     private static final long RETENTION_MILLIS = 60_000;
 
     private final UnknownRows unknownRows;
+    private final StateBackend backend;
     private ChangelogHarness harness;
     private RowType type;
 
@@ -29,15 +31,29 @@ final class ChangelogRows {
     }
 
     ChangelogRows(RowLayout layout, UnknownRows unknownRows) throws Exception {
-        this.unknownRows = unknownRows;
-        open(layout);
+        this(layout, unknownRows, new HashMapStateBackend());
         harness.open(1);
     }
 
+    ChangelogRows(RowLayout layout, StateBackend backend) throws Exception {
+        this(layout, UnknownRows.partial(), backend);
+        harness.open(1);
+    }
+
+    /** Goes on from a snapshot. */
+    ChangelogRows(RowLayout layout, ChangelogHarness.Snapshot snapshot) throws Exception {
+        this(layout, UnknownRows.partial(), new HashMapStateBackend());
+        harness.restore(snapshot, 1);
+    }
+
+    private ChangelogRows(RowLayout layout, UnknownRows unknownRows, StateBackend backend) {
+        this.unknownRows = unknownRows;
+        this.backend = backend;
+        open(layout);
+    }
+
     private void open(RowLayout layout) {
-        harness =
-                new ChangelogHarness(
-                        layout, RETENTION_MILLIS, new HashMapStateBackend(), unknownRows);
+        harness = new ChangelogHarness(layout, RETENTION_MILLIS, backend, unknownRows);
         List<String> wanted = new ArrayList<>();
         layout.wanted().forEach(index -> wanted.add(layout.schema().column(index).name()));
         type = FullRowChangelog.of(layout.schema()).withColumns(wanted).rowType();
