@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,6 +114,34 @@ class ColumnSelectionITCase {
                 .containsExactly(
                         new ColumnDelta.Written(CqlValue.wrap(new byte[] {'y'}), 0),
                         new ColumnDelta.Written(UNREAD, 0));
+    }
+
+    @Test
+    void valuesThatAreNotWantedDoNotCrossTheNetwork() throws IOException {
+        TableName table = new TableName(KEYSPACE, "wide");
+        String texts =
+                IntStream.range(0, 10).mapToObj(i -> "t" + i).collect(Collectors.joining(", "));
+        database.execute(
+                "CREATE TABLE "
+                        + table
+                        + " (pk int PRIMARY KEY, n int, "
+                        + texts.replace(",", " text,")
+                        + " text) WITH cdc = {'enabled': true}");
+        String text = ", '" + "x".repeat(100) + "'";
+        for (int pk = 0; pk < 100; pk++) {
+            database.execute(
+                    ("INSERT INTO %s (pk, n, %s) VALUES (%d, %d%s)")
+                            .formatted(table, texts, pk, pk, text.repeat(10)));
+        }
+        Map<Others, Long> bytes = new EnumMap<>(Others.class);
+        for (Others others : Others.values()) {
+            CdcLog log =
+                    cluster.log(cluster.table(table), new ColumnSelection(Set.of("n"), others));
+            bytes.put(others, LogScan.bytes(cluster, log, table));
+        }
+        System.out.println("ColumnSelectionITCase: bytes of 100 wide rows: " + bytes);
+        assertThat(bytes.get(Others.LIVENESS)).isLessThan(bytes.get(Others.VALUES) / 2);
+        assertThat(bytes.get(Others.NOTHING)).isLessThan(bytes.get(Others.LIVENESS) / 2);
     }
 
     private static List<Change> changes(ColumnSelection selection) throws IOException {

@@ -68,6 +68,26 @@ final class LogScan {
         return times;
     }
 
+    /** What the pages of a whole log take on the wire, but for those of streams without rows. */
+    static long bytes(CdcCluster cluster, CdcLog log, TableName table) throws IOException {
+        long bytes = 0;
+        GenerationCatalog generations = cluster.generations(table);
+        for (Instant start : generations.starts()) {
+            for (RangeStreams range : generations.streams(start)) {
+                for (StreamId stream : range.streams()) {
+                    LogRange all = new LogRange(stream, start, FROM, TO);
+                    LogPage page = log.read(all).toCompletableFuture().join();
+                    bytes += page.batches().isEmpty() && page.isLast() ? 0 : page.bytes();
+                    while (!page.isLast()) {
+                        page = page.next().toCompletableFuture().join();
+                        bytes += page.bytes();
+                    }
+                }
+            }
+        }
+        return bytes;
+    }
+
     private static List<ChangeBatch> stream(CdcLog log, LogRange range) throws IOException {
         List<ChangeBatch> batches = new ArrayList<>();
         try {
