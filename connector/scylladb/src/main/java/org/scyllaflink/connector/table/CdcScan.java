@@ -8,6 +8,7 @@ import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.factories.FactoryUtil;
 import org.jspecify.annotations.Nullable;
+import org.scyllaflink.connector.cql.CdcTable;
 import org.scyllaflink.connector.cql.ScyllaConnection;
 import org.scyllaflink.connector.model.TableSchema;
 import org.scyllaflink.connector.source.OnDataLoss;
@@ -16,13 +17,13 @@ import org.scyllaflink.connector.source.ReadOptions;
 /**
  * All that is known of a scan before a query says which of it it wants.
  *
- * @param schema of the table as it was when the query was planned
+ * @param table as it was when the query was planned
  * @param parallelism of the readers; null for that of the job
  * @param alignment null if the readers wait for no other source
  */
 record CdcScan(
         ScyllaConnection connection,
-        TableSchema schema,
+        CdcTable table,
         ChangelogStyle style,
         ScanSpan span,
         Reading reading,
@@ -52,6 +53,10 @@ record CdcScan(
     /** Flink's watermark alignment. */
     record Alignment(String group, Duration maxDrift, Duration updateInterval) {}
 
+    TableSchema schema() {
+        return table.schema();
+    }
+
     /**
      * @throws ValidationException if an option has a value that is none, or contradicts another
      */
@@ -62,7 +67,7 @@ record CdcScan(
         requirePositive(options, ScyllaSnapshotOptions.ROWS_PER_SECOND);
         return new CdcScan(
                 connection,
-                table.cdc().schema(),
+                table.cdc(),
                 style,
                 ScanSpan.of(options, style, table.serverTime()),
                 new Reading(reads, options.get(ScyllaCdcConnectorOptions.ON_DATA_LOSS)),

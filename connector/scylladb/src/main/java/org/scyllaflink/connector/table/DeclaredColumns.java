@@ -38,8 +38,7 @@ public final class DeclaredColumns {
      * @param columns physical columns alone, in any order, not necessarily all of the table
      * @throws IllegalArgumentException in one sentence: if a column is not in the table; if its
      *     type cannot hold the table's values, naming column, declared and actual type and what to
-     *     declare; if it is declared NOT NULL and can be null; if it is static, in a style whose
-     *     rows cannot show it
+     *     declare; if it is declared NOT NULL and can be null
      */
     public static void check(ChangelogStyle style, TableSchema schema, RowType columns) {
         for (RowType.RowField field : columns.getFields()) {
@@ -47,16 +46,30 @@ public final class DeclaredColumns {
         }
     }
 
+    /**
+     * Checks columns that a query reads. Only now, as whoever finds a table in a catalog cannot
+     * leave columns out of its declaration.
+     *
+     * @param columns as above
+     * @throws IllegalArgumentException in one sentence, if rows of the style cannot show one
+     */
+    static void checkShown(ChangelogStyle style, TableSchema schema, RowType columns) {
+        for (String name : columns.getFieldNames()) {
+            Column column = schema.column(schema.indexOf(name));
+            if (column.kind() == Column.Kind.STATIC && style.needsPostimages()) {
+                throw new IllegalArgumentException(
+                        String.format(
+                                "column '%s' of table %s is static, and the server's images of rows"
+                                        + " do not show static columns (expected: a query without"
+                                        + " it, or the changelog 'full' or 'deltas' in place of"
+                                        + " '%s')",
+                                name, schema.table(), style));
+            }
+        }
+    }
+
     private static void check(ChangelogStyle style, TableSchema schema, RowType.RowField field) {
         Column column = schema.column(schema.indexOf(field.getName()));
-        if (column.kind() == Column.Kind.STATIC && style.needsPostimages()) {
-            throw new IllegalArgumentException(
-                    String.format(
-                            "column '%s' of table %s is static, and the server's images of rows do"
-                                    + " not show static columns (expected: a query or table without"
-                                    + " it, or the changelog 'full' or 'deltas' in place of '%s')",
-                            column.name(), schema.table(), style));
-        }
         DeclaredType.of(schema.table(), column, field.getType());
         if (!field.getType().isNullable() && canBeNull(column, style)) {
             throw new IllegalArgumentException(

@@ -60,7 +60,7 @@ public final class RowDataChangeSchema implements ChangeDeserializationSchema<Ro
      *     that the query declares
      * @param metadata what follows them
      * @throws IllegalArgumentException if the style is not stateless, a column is none that {@link
-     *     DeclaredColumns#check} accepts, or the style has no such metadata
+     *     DeclaredColumns} accepts, or the style has no such metadata
      */
     public static RowDataChangeSchema of(
             ChangelogStyle style,
@@ -72,6 +72,7 @@ public final class RowDataChangeSchema implements ChangeDeserializationSchema<Ro
                     "changelog '" + style + "' (expected: one that needs no state)");
         }
         DeclaredColumns.check(style, schema, columns);
+        DeclaredColumns.checkShown(style, schema, columns);
         metadata.forEach(wanted -> ReadableMetadata.of(wanted.key(), style));
         return new RowDataChangeSchema(style, schema, columns, metadata);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.connector.source.ScanTableSource;
@@ -53,8 +54,19 @@ final class ScyllaCdcTableSource
                 : scan.style().changelogMode();
     }
 
+    /**
+     * @throws ValidationException if the log does not hold what rows of the columns are made from
+     */
     @Override
     public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
+        if (scan.style().isStateless()) {
+            try {
+                RowDataChangeSchema.of(scan.style(), scan.schema(), columns, metadata)
+                        .check(scan.table());
+            } catch (IllegalArgumentException e) {
+                throw new ValidationException(e.getMessage(), e);
+            }
+        }
         PartitionFilter filter = new PartitionFilter(scan.schema(), partitions);
         return new CdcRows(scan, columns, metadata, filter, watermarks);
     }

@@ -27,6 +27,7 @@ import org.apache.flink.types.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scyllaflink.connector.TypeCases;
 import org.scyllaflink.connector.changelog.ColumnType;
@@ -211,14 +212,7 @@ class DeclaredTypeTest {
                 Arguments.of(ChangelogStyle.FULL, "line INT", null),
                 Arguments.of(ChangelogStyle.FULL, "customer STRING", null),
                 Arguments.of(ChangelogStyle.DELTAS, "customer STRING", null),
-                Arguments.of(
-                        ChangelogStyle.IMAGES,
-                        "customer STRING",
-                        "column 'customer' of table shop.orders is static"),
-                Arguments.of(
-                        ChangelogStyle.UPSERT,
-                        "customer STRING",
-                        "changelog 'full' or 'deltas' in place of 'upsert'"),
+                Arguments.of(ChangelogStyle.IMAGES, "customer STRING", null),
                 Arguments.of(
                         ChangelogStyle.DELTAS,
                         "line INT NOT NULL",
@@ -246,6 +240,19 @@ class DeclaredTypeTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining(message);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ChangelogStyle.class,
+            names = {"IMAGES", "UPSERT"})
+    void staticColumnsMayBeDeclaredButNotReadWhereImagesDoNotShowThem(ChangelogStyle style) {
+        RowType columns = (RowType) sql("ROW<id INT, customer STRING>");
+
+        assertThatThrownBy(() -> RowDataChangeSchema.of(style, ORDERS, columns, List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("column 'customer' of table shop.orders is static")
+                .hasMessageEndingWith("changelog 'full' or 'deltas' in place of '" + style + "')");
     }
 
     @Test

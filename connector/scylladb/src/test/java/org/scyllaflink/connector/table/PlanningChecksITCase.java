@@ -42,6 +42,10 @@ class PlanningChecksITCase {
                         + columns
                         + " WITH cdc = {'enabled': true, 'preimage': 'full'}");
         keyspace.execute("CREATE TABLE $ks.quiet" + columns);
+        keyspace.execute(
+                "CREATE TABLE $ks.silent"
+                        + columns.replace("role text", "lead text static, role text")
+                        + " WITH cdc = {'enabled': true, 'postimage': true, 'delta': 'keys'}");
     }
 
     @AfterAll
@@ -111,6 +115,23 @@ class PlanningChecksITCase {
                         "team INT, name STRING" + KEY,
                         "'scan.changelog' = 'images'",
                         "the changelog 'images' needs the CDC option 'postimage': true"),
+                refused(
+                        "silent",
+                        "team INT, name STRING" + KEY,
+                        "",
+                        "the changelog 'full' needs the CDC option 'delta': 'full'"),
+                refused(
+                        "silent",
+                        "team INT, role STRING",
+                        "'scan.changelog' = 'deltas'",
+                        "table sql_checks.silent: what was written is not in the log, as the CDC"
+                                + " option 'delta' is 'keys'"),
+                refused(
+                        "silent",
+                        "team INT, name STRING, lead STRING" + KEY,
+                        "'scan.changelog' = 'upsert'",
+                        "column 'lead' of table sql_checks.silent is static, and the server's images"
+                                + " of rows do not show static columns"),
                 refused(
                         "plain",
                         "team INT, name STRING" + KEY,
