@@ -30,13 +30,7 @@ final class ImageRows implements ChangeRows {
         for (Change change : batch.changes()) {
             switch (change.kind()) {
                 case ROW_CHANGE -> writeChange((RowChange) change, batch, out);
-                case ROW_DELETE -> {
-                    RowDelete delete = (RowDelete) change;
-                    // Without a pre-image there was no row.
-                    if (delete.before() != null) {
-                        out.collect(deleted(change, delete.clusteringKey(), delete.before()));
-                    }
-                }
+                case ROW_DELETE -> writeRowDelete((RowDelete) change, out);
                 case PARTITION_DELETE -> writePartitionDelete((PartitionDelete) change, out);
                 case RANGE_DELETE -> unshown.ofSeveralRows(change);
                 case SNAPSHOT_ROW -> throw PostImages.notOfTheLog(change);
@@ -55,6 +49,15 @@ final class ImageRows implements ChangeRows {
             out.collect(
                     before(RowKind.UPDATE_BEFORE, change, change.clusteringKey(), change.before()));
             out.collect(after(RowKind.UPDATE_AFTER, change, after));
+        }
+    }
+
+    private void writeRowDelete(RowDelete delete, Collector<RowData> out) {
+        if (delete.before() != null) {
+            out.collect(deleted(delete, delete.clusteringKey(), delete.before()));
+        } else if (delete.origin().expiration()) {
+            // A server does not let rows expire that are not there.
+            unshown.withoutPreimage(delete);
         }
     }
 

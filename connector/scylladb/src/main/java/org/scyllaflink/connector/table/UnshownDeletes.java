@@ -38,14 +38,15 @@ final class UnshownDeletes {
         severalRows.inc();
     }
 
-    /** A delete of the one row of a partition, of which nothing is known. */
+    /** A delete of one row of which nothing is known. */
     void withoutPreimage(Change change) {
         if (withoutPreimage.getCount() == 0) {
             LOG.warn(
-                    "{}: a row was deleted without a pre-image, at {}: it did not exist, or the"
-                            + " server is older than 2026.1 and logs none for tables without"
-                            + " clustering columns, whose deletes the changelog '{}' then lacks"
-                            + " ('upsert' does not). More are counted by 'deletesWithoutPreimage'",
+                    "{}: a row was deleted without a pre-image, at {}; the changelog '{}' lacks this"
+                            + " delete ('upsert' does not). The row did not exist, or the server"
+                            + " logs no pre-image, as servers before 2026.1 do not for tables"
+                            + " without clustering columns. More are counted by"
+                            + " 'deletesWithoutPreimage'",
                     change.origin().schema().table(),
                     change.origin().id(),
                     style);

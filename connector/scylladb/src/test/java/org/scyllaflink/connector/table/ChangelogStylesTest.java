@@ -255,6 +255,16 @@ class ChangelogStylesTest {
     }
 
     @Test
+    void anExpiryWithoutPreimageIsCounted() throws Exception {
+        ChangeBatch batch = changes().expiredRow(key(2), null).batch();
+
+        ProducedRows images = images();
+        assertThat(images.of(batch)).isEmpty();
+        assertThat(images.counted("deletesWithoutPreimage")).isOne();
+        assertThat(upsert().of(batch)).containsExactly("-D[1, 2, null, null]");
+    }
+
+    @Test
     void aChangeFromBeforeThePostimagesStopsTheJob() {
         ChangeBatch batch = changes().row(key(2), 0, null, null, U, U, U).batch();
 
