@@ -94,6 +94,8 @@ final class RowSender {
     private void send(
             OpenRow row, RowOutput.Event event, long versionMicros, @Nullable CqlValue[] statics) {
         row.markChanged();
+        // It may have been asked after in an earlier step, and has not left the memory since.
+        undecided.take(partitionKey, row.clusteringKey());
         boolean livesByUnknownMarker = row.row().livesByUnknownMarker();
         if (livesByUnknownMarker && !row.isMarkerSettled()) {
             if (undecided.canAsk()) {

@@ -110,6 +110,20 @@ class UnknownRowsTest {
     }
 
     @Test
+    void aRowThatChangesBeforeTheAnswerIsNotAskedAfterAnyMore() throws Exception {
+        open(UnknownRows.inSnapshot(() -> table));
+        changelog.send(log.read(10 * S, 1, 7, cell(0, 5, 4 * S, 0)));
+        changelog.send(log.row(12 * S, 1, 7, null, ColumnDelta.DELETED, NO));
+        changelog.send(log.row(13 * S, 1, 7, null, Log.written(6), NO));
+
+        assertThat(changelog.rowsAt(20_000))
+                .containsExactly(
+                        "9999 +I[1, 7, 5, null] read",
+                        "13000 -U[1, 7, 5, null] write",
+                        "13000 +U[1, 7, 6, null] write");
+    }
+
+    @Test
     void theWatermarkWaitsForAnswers() throws Exception {
         open(UnknownRows.read(() -> table));
         table.add(log.read(10 * S, 1, 7, cell(0, 5, 4 * S, 15)));
