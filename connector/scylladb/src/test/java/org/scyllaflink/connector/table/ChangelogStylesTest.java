@@ -13,6 +13,7 @@ import static org.scyllaflink.connector.table.TableChanges.text;
 import static org.scyllaflink.connector.table.TableChanges.written;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -302,6 +303,47 @@ class ChangelogStylesTest {
         assertThatThrownBy(() -> deltas().of(batch))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("is not in the log, as the CDC option 'delta' is 'keys'");
+    }
+
+    @Test
+    void aTableThatIsAlteredShowsItsRowsOn() throws Exception {
+        ProducedRows rows = single(ChangelogStyle.IMAGES);
+        rows.of(new TableChanges(SINGLE).partitionDelete(image(text("old"))).batch());
+
+        TableSchema longer =
+                altered(
+                        Column.regular("added", CqlType.Native.INT),
+                        Column.regular("v", CqlType.Native.TEXT));
+        assertThat(
+                        rows.of(
+                                new TableChanges(longer)
+                                        .partitionDelete(image(integer(7), text("new")))
+                                        .batch()))
+                .containsExactly("-D[1, new]");
+    }
+
+    @Test
+    void aColumnThatIsDroppedStopsTheJob() {
+        ProducedRows rows = single(ChangelogStyle.IMAGES);
+        TableSchema shorter = altered(Column.regular("w", CqlType.Native.TEXT));
+
+        assertThatThrownBy(
+                        () ->
+                                rows.of(
+                                        new TableChanges(shorter)
+                                                .partitionDelete(image(text("new")))
+                                                .batch()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(
+                        "table ks.u: column 'v' was dropped or renamed since the job was built"
+                                + " (expected: the columns that the query reads, which are [pk, v])");
+    }
+
+    private static TableSchema altered(Column... values) {
+        List<Column> columns = new ArrayList<>();
+        columns.add(Column.partitionKey("pk", CqlType.Native.INT));
+        columns.addAll(List.of(values));
+        return new TableSchema(SINGLE.table(), columns);
     }
 
     @Test
