@@ -44,7 +44,7 @@ class PlanningChecksITCase {
         keyspace.execute("CREATE TABLE $ks.quiet" + columns);
         keyspace.execute(
                 "CREATE TABLE $ks.silent"
-                        + columns.replace("role text", "lead text static, role text")
+                        + columns.replace("role text", "site text static, role text")
                         + " WITH cdc = {'enabled': true, 'postimage': true, 'delta': 'keys'}");
     }
 
@@ -60,7 +60,7 @@ class PlanningChecksITCase {
                         "team INT",
                         "",
                         "table sql_checks.nowhere does not exist (expected one of: before, plain,"
-                                + " quiet)"),
+                                + " quiet, silent)"),
                 refused(
                         "quiet",
                         "team INT",
@@ -128,9 +128,9 @@ class PlanningChecksITCase {
                                 + " option 'delta' is 'keys'"),
                 refused(
                         "silent",
-                        "team INT, name STRING, lead STRING" + KEY,
+                        "team INT, name STRING, site STRING" + KEY,
                         "'scan.changelog' = 'upsert'",
-                        "column 'lead' of table sql_checks.silent is static, and the server's images"
+                        "column 'site' of table sql_checks.silent is static, and the server's images"
                                 + " of rows do not show static columns"),
                 refused(
                         "plain",
