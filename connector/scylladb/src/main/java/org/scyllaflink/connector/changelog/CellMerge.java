@@ -17,8 +17,10 @@ final class CellMerge {
     private final int statics;
     private final SlotShape[] rowShapes;
     private final SlotShape[] staticShapes;
+    private final ReadListElements listElements;
 
-    CellMerge(RowLayout layout) {
+    CellMerge(RowLayout layout, ReadListElements listElements) {
+        this.listElements = listElements;
         this.schema = layout.schema();
         this.statics = layout.statics();
         this.rowShapes = layout.rowShapes();
@@ -51,7 +53,8 @@ final class CellMerge {
                 checkShape(ordinal, shapes[slot], true);
                 // A collection is cleared for what comes with the clearing, one microsecond before.
                 long clearMicros = merged.cleared() ? micros - 1 : Row.NEVER;
-                row.merge(slot, shapes[slot], clearMicros, elements(merged, shapes[slot], micros));
+                ColumnDelta.Merged meant = listElements.meant(merged, shapes[slot], row.slot(slot));
+                row.merge(slot, shapes[slot], clearMicros, elements(meant, shapes[slot], micros));
             } else if (delta instanceof ColumnDelta.Unlogged) {
                 throw refused(
                         ordinal,
@@ -100,13 +103,18 @@ final class CellMerge {
                 from++;
                 continue;
             }
+            long clearMicros = Row.NEVER;
+            if (cell.element() == null) {
+                clearMicros = cell.micros();
+                from++;
+            }
             int to = from;
             List<Elements.Element> elements = new ArrayList<>();
             for (; to < cells.size() && cells.get(to).ordinal() == cell.ordinal(); to++) {
                 elements.add(
                         new Elements.Element(cells.get(to).element(), cell(cells.get(to), shape)));
             }
-            row.merge(slot, shape, Row.NEVER, elements);
+            row.merge(slot, shape, clearMicros, elements);
             from = to;
         }
     }

@@ -181,7 +181,11 @@ final class FullRowOperator extends AbstractStreamOperator<RowData>
                         row -> sender.recall(row, statics.sent()),
                         timers,
                         retentionMillis);
-        return new PartitionMerge(layout, rows, statics, tombstones, sender, undecided);
+        ReadListElements listElements =
+                new ReadListElements(
+                        layout.schema().table(), metrics.counter("unknownListElements"));
+        return new PartitionMerge(
+                layout, rows, statics, tombstones, sender, undecided, listElements);
     }
 
     private RowStore rowStore(KeyedStateStore states, RowBytesSerializer serializer) {

@@ -38,9 +38,10 @@ final class PartitionMerge {
             StaticColumns statics,
             PartitionTombstones tombstones,
             RowSender sender,
-            UndecidedRows undecided) {
+            UndecidedRows undecided,
+            ReadListElements listElements) {
         this.isClustered = layout.schema().clusteringKeySize() > 0;
-        this.cells = new CellMerge(layout);
+        this.cells = new CellMerge(layout, listElements);
         this.rows = rows;
         this.statics = statics;
         this.tombstones = tombstones;

@@ -64,6 +64,10 @@ final class SlotShape {
         return kind != Kind.MARKER && kind != Kind.ATOMIC;
     }
 
+    boolean isList() {
+        return kind == Kind.LIST;
+    }
+
     /** Whether cells are kept with their values. */
     boolean hasValues() {
         return isWanted && kind != Kind.SET;

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.scyllaflink.connector.cql;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.scyllaflink.connector.model.CdcTime;
 import org.scyllaflink.connector.model.CqlValue;
+import org.scyllaflink.connector.model.ReadListKey;
 
 /**
  * Keys for the elements of a list that was read: a SELECT does not show the true ones. They ascend
@@ -17,18 +16,16 @@ import org.scyllaflink.connector.model.CqlValue;
 final class ListElementKeys {
 
     private static final long MIRROR_MICROS = 1_262_304_000_000_000L;
-    private static final long SIGN_BITS = 0x8080808080808080L;
 
     private ListElementKeys() {}
 
     /**
      * @param micros write times of the elements, in the order of the list
-     * @param originMicros above all of them
      */
-    static List<CqlValue> of(List<Long> micros, long originMicros) {
+    static List<CqlValue> of(List<Long> micros) {
         int front = elementsPutInFront(micros);
         long[] times = new long[micros.size()];
-        long next = originMicros;
+        long next = Long.MAX_VALUE;
         // An element that was overwritten has the time of that, which need not fit: its true key
         // is not later than the one after it.
         for (int i = times.length - 1; i >= front; i--) {
@@ -41,7 +38,7 @@ final class ListElementKeys {
         }
         List<CqlValue> keys = new ArrayList<>(times.length);
         for (int i = 0; i < times.length; i++) {
-            keys.add(key(times[i], i));
+            keys.add(ReadListKey.of(times[i], i));
         }
         return keys;
     }
@@ -53,14 +50,5 @@ final class ListElementKeys {
             end++;
         }
         return end;
-    }
-
-    private static CqlValue key(long micros, int place) {
-        CdcTime time = new CdcTime(CdcTime.lowest(micros).mostSignificant(), SIGN_BITS ^ place);
-        return CqlValue.of(
-                ByteBuffer.allocate(2 * Long.BYTES)
-                        .putLong(time.mostSignificant())
-                        .putLong(time.leastSignificant())
-                        .flip());
     }
 }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.scyllaflink.connector.model.CdcTime;
 import org.scyllaflink.connector.model.ChangeId;
@@ -117,24 +118,39 @@ final class RowDecoder {
         }
         ScannedElements.Times times =
                 layout.writeTime[i] < 0
-                        ? unknownTimes()
+                        ? new UntoldTimes(micros(row, elements))
                         : new ToldTimes(
                                 parts(row, layout.writeTime[i]), parts(row, layout.ttl[i]), second);
         new ScannedElements(elements, i, origin.micros()).read(value, times, target);
     }
 
-    private ScannedElements.Times unknownTimes() {
-        return new ScannedElements.Times() {
-            @Override
-            public long micros(int place) {
-                return origin.micros() - 1;
-            }
+    /**
+     * Where the server does not tell: that of just before the log is read, whose changes all count
+     * then; but for lists, of which the log cannot be told apart from what is read, that of the
+     * read.
+     */
+    private long micros(Row row, Elements elements) {
+        return elements == Elements.OF_LIST && layout.now >= 0
+                ? TimeUnit.MILLISECONDS.toMicros(number(row, layout.now))
+                : origin.micros() - 1;
+    }
 
-            @Override
-            public long expirySecond(int place) {
-                return 0;
-            }
-        };
+    private record UntoldTimes(long micros) implements ScannedElements.Times {
+
+        @Override
+        public boolean areTold() {
+            return false;
+        }
+
+        @Override
+        public long micros(int place) {
+            return micros;
+        }
+
+        @Override
+        public long expirySecond(int place) {
+            return 0;
+        }
     }
 
     /** The elements of a list that may hold nulls. */
@@ -155,6 +171,11 @@ final class RowDecoder {
     private record ToldTimes(
             List<@Nullable CqlValue> writeTimes, List<@Nullable CqlValue> ttls, long second)
             implements ScannedElements.Times {
+
+        @Override
+        public boolean areTold() {
+            return true;
+        }
 
         @Override
         public long micros(int place) {

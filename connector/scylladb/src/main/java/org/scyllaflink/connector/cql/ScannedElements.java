@@ -31,6 +31,8 @@ final class ScannedElements {
      * a field, which may be null.
      */
     interface Times {
+        boolean areTold();
+
         long micros(int place);
 
         long expirySecond(int place);
@@ -61,8 +63,15 @@ final class ScannedElements {
         }
     }
 
-    /** Elements of the row's time or later come with the log, by keys that are not known here. */
+    /**
+     * Elements of the row's time or later come with the log, by keys that are not known here. Where
+     * it cannot be told which these are, the list as it is read takes the place of what the log
+     * says of it before.
+     */
     private void readList(CqlValue value, Times times, List<SnapshotRow.Cell> target) {
+        if (!times.areTold()) {
+            target.add(new SnapshotRow.Cell(ordinal, null, null, times.micros(0) - 1, 0));
+        }
         ValueParts parts = ValueParts.of(value);
         int count = parts.count();
         List<CqlValue> values = new ArrayList<>(count);
@@ -70,14 +79,14 @@ final class ScannedElements {
         List<Long> micros = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             CqlValue element = parts.next();
-            if (times.micros(i) < originMicros) {
+            if (!times.areTold() || times.micros(i) < originMicros) {
                 values.add(element);
                 places.add(i);
                 micros.add(times.micros(i));
             }
         }
         parts.end();
-        List<CqlValue> keys = ListElementKeys.of(micros, originMicros - 1);
+        List<CqlValue> keys = ListElementKeys.of(micros);
         for (int i = 0; i < keys.size(); i++) {
             add(keys.get(i), values.get(i), places.get(i), times, target);
         }

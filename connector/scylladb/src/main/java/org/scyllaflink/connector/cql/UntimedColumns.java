@@ -18,9 +18,8 @@ public final class UntimedColumns {
         return table
                 + ": this server does not tell write times and TTLs of elements, so those of columns "
                 + String.join(", ", columns)
-                + " that are read from the table are taken to be from just before the log is read,"
-                + " and not to expire. Elements written with a TTL before that stay until they are"
-                + " written or deleted; elements of a list that are appended while the table is read"
-                + " may show twice until the list is written as a whole";
+                + " that are read from the table count as written just before the log is read"
+                + " (those of lists: when they are read) and do not expire. Elements written with a"
+                + " TTL before that stay until they are written again or deleted";
     }
 }

@@ -42,7 +42,7 @@ final class CellValues {
         for (SnapshotRow.Cell cell : cells) {
             if (types[cell.ordinal()].isAtomic()) {
                 atomic[cell.ordinal()] = cell.value();
-            } else {
+            } else if (cell.element() != null) {
                 elements.get(cell.ordinal())
                         .add(new ColumnDelta.Element(cell.element(), cell.value(), 0));
             }

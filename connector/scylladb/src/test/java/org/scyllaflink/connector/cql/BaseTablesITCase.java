@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -86,12 +87,49 @@ class BaseTablesITCase {
 
         TableScan scan = tables.scan(schema("refused"), ScannedColumns.ALL);
         assertThat(scan.untimedColumns()).containsExactly("sm", "l", "m", "t", "u");
-        assertThat(SnapshotText.of(rows(scan, ALL, 5000)))
+        List<SnapshotRow> rows = rows(scan, ALL, 5000);
+        assertThat(SnapshotText.of(withoutLists(rows)))
                 .contains(
                         "1/static s=5@10 sm[q]=3@999999",
-                        "2/1 f=[1, 2]@21 l[+]=0@999999 l[+]=1@999999 l[+]=2@999999"
-                                + " m[a]=2@999999 m[z]=1@999999 t[a]@999999 t[b]@999999"
+                        "2/1 f=[1, 2]@21 m[a]=2@999999 m[z]=1@999999 t[a]@999999 t[b]@999999"
                                 + " t[c]@999999 u[city]=x@999999 u[zip]=3@999999 v=5@20");
+    }
+
+    /** One that stands for all that was before, then the elements, with the time of the read. */
+    @Test
+    void aListWhoseTimesAreNotToldStandsForAllBeforeTheRead() throws IOException {
+        make("untold", "pk int PRIMARY KEY, l list<int>");
+        database.execute("INSERT INTO base_tables_it.untold (pk, l) VALUES (1, [4, 5])");
+        database.execute("INSERT INTO base_tables_it.untold (pk, l) VALUES (2, [])");
+        database.execute(FaultOrder.refuseElementTimes(KEYSPACE + ".untold"));
+        long before = tables.serverTime().toEpochMilli() * 1_000;
+        List<SnapshotRow.Cell> cells = scan("untold", ScannedColumns.ALL, 10).get(0).cells();
+
+        assertThat(cells.stream().map(SnapshotRow.Cell::element).map(Objects::isNull).toList())
+                .containsExactly(true, false, false);
+        assertThat(cells.get(1).micros())
+                .isBetween(before, tables.serverTime().toEpochMilli() * 1_000)
+                .isEqualTo(cells.get(0).micros() + 1)
+                .isEqualTo(cells.get(2).micros());
+    }
+
+    private static List<SnapshotRow> withoutLists(List<SnapshotRow> rows) {
+        return rows.stream()
+                .map(
+                        row ->
+                                new SnapshotRow(
+                                        row.origin(),
+                                        row.partitionKey(),
+                                        row.clusteringKey(),
+                                        row.cells().stream()
+                                                .filter(cell -> !isOfList(row, cell))
+                                                .toList()))
+                .toList();
+    }
+
+    private static boolean isOfList(SnapshotRow row, SnapshotRow.Cell cell) {
+        TableSchema schema = row.origin().schema();
+        return schema.column(schema.keySize() + cell.ordinal()).name().equals("l");
     }
 
     @Test

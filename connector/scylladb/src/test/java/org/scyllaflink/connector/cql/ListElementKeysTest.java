@@ -62,7 +62,7 @@ class ListElementKeysTest {
     }
 
     private static List<CdcTime> times(List<Long> writes) {
-        return ListElementKeys.of(writes, ORIGIN - 1).stream()
+        return ListElementKeys.of(writes).stream()
                 .map(CqlValue::bytes)
                 .map(ByteBuffer::wrap)
                 .map(bytes -> new CdcTime(bytes.getLong(), bytes.getLong()))
