@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -49,8 +52,27 @@ final class LastRows extends RichMapFunction<RowData, Boolean> implements Checkp
         private final AtomicInteger changes = new AtomicInteger();
         private final ConcurrentMap<String, Long> expired = new ConcurrentHashMap<>();
 
+        /** As they are now; not a copy. */
         Map<String, String> rows() {
-            return new TreeMap<>(rows);
+            return rows;
+        }
+
+        /** Some of the keys whose rows differ; empty if all are equal. */
+        List<String> differences(Map<String, String> expected) {
+            Set<String> keys = new TreeSet<>(expected.keySet());
+            keys.addAll(rows.keySet());
+            return keys.stream()
+                    .filter(key -> !Objects.equals(expected.get(key), rows.get(key)))
+                    .limit(5)
+                    .map(
+                            key ->
+                                    key
+                                            + ": "
+                                            + rows.get(key)
+                                            + " (expected: "
+                                            + expected.get(key)
+                                            + ")")
+                    .toList();
         }
 
         List<String> faults() {

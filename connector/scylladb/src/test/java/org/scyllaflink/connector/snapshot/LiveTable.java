@@ -6,6 +6,7 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -95,18 +96,23 @@ final class LiveTable implements AutoCloseable {
         session.execute("ALTER TABLE " + name + " WITH cdc = {'enabled': true}");
     }
 
-    /** Writes until it is told to stop; of a few hundred rows, so that many are written again. */
-    int writeWhile(AtomicBoolean goesOn) {
+    /**
+     * Writes until it is told to stop.
+     *
+     * @param writtenPartitions few of them have many rows written again
+     * @return how many writes there were
+     */
+    int writeWhile(AtomicBoolean goesOn, int writtenPartitions) {
         int writes = 0;
         while (goesOn.get()) {
-            session.execute(SimpleStatement.newInstance(statement()));
+            session.execute(SimpleStatement.newInstance(statement(writtenPartitions)));
             writes++;
         }
         return writes;
     }
 
-    private String statement() {
-        int pk = random.nextInt(Math.min(partitions, 40));
+    private String statement(int writtenPartitions) {
+        int pk = random.nextInt(writtenPartitions);
         int ck = random.nextInt(12);
         int value = random.nextInt(1_000);
         String row = " WHERE pk = " + pk + " AND ck = " + ck;
@@ -142,7 +148,7 @@ final class LiveTable implements AutoCloseable {
 
     /** The rows as they are, as {@link LastRows} writes them. */
     Map<String, String> rows() {
-        Map<String, String> rows = new TreeMap<>();
+        Map<String, String> rows = new HashMap<>();
         for (Row row : session.execute("SELECT pk, ck, s, a, b, m, l FROM " + name)) {
             if (row.isNull(1)) {
                 continue;
