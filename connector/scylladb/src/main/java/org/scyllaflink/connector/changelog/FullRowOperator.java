@@ -10,8 +10,6 @@ import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -26,7 +24,6 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.table.data.RowData;
 import org.jspecify.annotations.Nullable;
 import org.scyllaflink.connector.model.Change;
-import org.scyllaflink.connector.model.ClusteringOrder;
 import org.scyllaflink.connector.model.CqlValue;
 import org.scyllaflink.connector.model.Key;
 import org.scyllaflink.connector.model.SnapshotRow;
@@ -99,18 +96,12 @@ final class FullRowOperator extends AbstractStreamOperator<RowData>
                 states.getListState(
                         new ListStateDescriptor<>(
                                 "pending", new PendingChangeSerializer(changeSerializer)));
-        tombstones =
-                new PartitionTombstones(
-                        ClusteringOrder.of(schema),
-                        states.getState(
-                                new ValueStateDescriptor<>(
-                                        "tombstones", TombstonesSerializer.INSTANCE)),
-                        timers,
-                        retentionMillis);
+        PartitionStores stores = new PartitionStores(states, layouts, timers, retentionMillis);
+        tombstones = stores.tombstones();
         oneSchema = new OneSchema(schema);
         lateChanges = metrics.counter("lateChanges");
         reads = openReads();
-        merge = merge(states, reads);
+        merge = merge(stores, reads);
     }
 
     private @Nullable AwaitedReads openReads() throws IOException {
@@ -153,8 +144,7 @@ final class FullRowOperator extends AbstractStreamOperator<RowData>
     /**
      * @param questions null if rows cannot be asked after
      */
-    private PartitionMerge merge(KeyedStateStore states, @Nullable RowQuestions questions) {
-        RowBytesSerializer serializer = new RowBytesSerializer(layout.schema());
+    private PartitionMerge merge(PartitionStores stores, @Nullable RowQuestions questions) {
         UndecidedRows undecided = new UndecidedRows(questions);
         RowSender sender =
                 new RowSender(
@@ -162,40 +152,13 @@ final class FullRowOperator extends AbstractStreamOperator<RowData>
                         layout.shownRowSlots(),
                         undecided,
                         metrics.counter("expirations"));
-        PartitionRows staticRows =
-                layout.statics() == 0
-                        ? null
-                        : new PartitionRows(
-                                layouts.staticEncoding(),
-                                new RowStore.Single(
-                                        states.getState(
-                                                new ValueStateDescriptor<>("statics", serializer))),
-                                row -> {},
-                                timers,
-                                retentionMillis);
-        StaticColumns statics = new StaticColumns(layout, staticRows, tombstones);
-        PartitionRows rows =
-                new PartitionRows(
-                        layouts.rowEncoding(),
-                        rowStore(states, serializer),
-                        row -> sender.recall(row, statics.sent()),
-                        timers,
-                        retentionMillis);
+        StaticColumns statics = stores.statics(tombstones);
+        PartitionRows rows = stores.rows(row -> sender.recall(row, statics.sent()));
         ReadListElements listElements =
                 new ReadListElements(
                         layout.schema().table(), metrics.counter("unknownListElements"));
         return new PartitionMerge(
                 layout, rows, statics, tombstones, sender, undecided, listElements);
-    }
-
-    private RowStore rowStore(KeyedStateStore states, RowBytesSerializer serializer) {
-        return layout.schema().clusteringKeySize() == 0
-                ? new RowStore.Single(
-                        states.getState(new ValueStateDescriptor<>("row", serializer)))
-                : new RowStore.Clustered(
-                        states.getMapState(
-                                new MapStateDescriptor<>(
-                                        "rows", KeySerializer.INSTANCE, serializer)));
     }
 
     @Override
