@@ -38,13 +38,13 @@ final class RowDecoder {
                 new ChangeOrigin(schema, new ChangeId(NO_STREAM, origin, 0), Instant.EPOCH, false);
         boolean statics = false;
         for (int i = 0; i < layout.value.length; i++) {
-            statics |= layout.isStatic(i);
+            statics |= layout.isApart(i);
         }
         this.hasStatics = statics;
     }
 
     /**
-     * Adds the row and, before the first of its partition, the static columns.
+     * Adds the row and, before the first of its partition, the static columns if these come apart.
      *
      * @param second of the server's clock in which the row was read: what lives then is there
      */
@@ -80,7 +80,7 @@ final class RowDecoder {
     private List<SnapshotRow.Cell> cells(Row row, boolean statics, long second) {
         List<SnapshotRow.Cell> cells = new ArrayList<>(layout.value.length);
         for (int i = 0; i < layout.value.length; i++) {
-            if (layout.isStatic(i) == statics) {
+            if (layout.isApart(i) == statics) {
                 Elements elements = Elements.of(layout.column(i).type());
                 if (elements == null) {
                     addCell(row, i, second, cells);

@@ -105,6 +105,14 @@ final class ScanLayout {
         return column(ordinal).kind() == Column.Kind.STATIC;
     }
 
+    /**
+     * Whether a column comes once a partition, not with each of its rows. With values alone none
+     * does: those rows are merged with nothing that tells the rest.
+     */
+    boolean isApart(int ordinal) {
+        return now >= 0 && isStatic(ordinal);
+    }
+
     /** A statement with two tokens to bind: the one before the first, and the last. */
     String rangeQuery() {
         String token = selected.get(this.token);

@@ -11,7 +11,8 @@ public interface ScanPage {
 
     /**
      * The page's rows; the static columns of a partition, if one of them has a value, before the
-     * first of its rows. They come in one page only. To be called once, before {@link #next()}.
+     * first of its rows. They come in one page only. Without times they are in each row instead. To
+     * be called once, before {@link #next()}.
      */
     List<ScannedRow> rows();
 

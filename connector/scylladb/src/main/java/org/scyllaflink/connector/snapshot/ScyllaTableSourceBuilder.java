@@ -70,7 +70,7 @@ public final class ScyllaTableSourceBuilder<T> {
     /**
      * Reads values alone, which costs the server and the network less: all cells have the time of
      * the row less 1 µs and no expiry date. For readings that are not merged with a log; the only
-     * way to read tables with counters.
+     * way to read tables with counters. Static columns come with each row of their partition then.
      */
     public ScyllaTableSourceBuilder<T> withoutTimes() {
         columns = new ScannedColumns(columns.wanted(), false);

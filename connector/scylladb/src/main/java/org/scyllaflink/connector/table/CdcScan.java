@@ -82,7 +82,7 @@ record CdcScan(
                 alignment(options));
     }
 
-    private static void requirePositive(ReadableConfig options, ConfigOption<Integer> option) {
+    static void requirePositive(ReadableConfig options, ConfigOption<Integer> option) {
         options.getOptional(option)
                 .filter(value -> value <= 0)
                 .ifPresent(

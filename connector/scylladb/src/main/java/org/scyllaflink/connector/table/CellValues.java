@@ -2,6 +2,7 @@
 package org.scyllaflink.connector.table;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.scyllaflink.connector.model.ColumnDelta;
@@ -30,15 +31,10 @@ final class CellValues {
         }
     }
 
-    /** Forgets the row before. */
-    void clear() {
-        for (int i = 0; i < types.length; i++) {
-            atomic[i] = null;
-            elements.get(i).clear();
-        }
-    }
-
-    void add(List<SnapshotRow.Cell> cells) {
+    /** Takes these cells in place of those of the row before. */
+    void set(List<SnapshotRow.Cell> cells) {
+        Arrays.fill(atomic, null);
+        elements.forEach(List::clear);
         for (SnapshotRow.Cell cell : cells) {
             if (types[cell.ordinal()].isAtomic()) {
                 atomic[cell.ordinal()] = cell.value();

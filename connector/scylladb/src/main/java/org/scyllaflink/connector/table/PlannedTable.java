@@ -32,7 +32,7 @@ record PlannedTable(CdcTable cdc, Instant serverTime) {
                 throw new ValidationException(refusal(connection, name, e), e);
             }
         } catch (IOException e) {
-            throw new ValidationException(
+            throw ShownFailure.whilePlanning(
                     "Table " + name + " cannot be planned: " + e.getMessage(), e);
         }
     }

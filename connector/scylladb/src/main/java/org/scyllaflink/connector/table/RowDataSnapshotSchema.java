@@ -13,14 +13,13 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 import org.scyllaflink.connector.model.Column;
 import org.scyllaflink.connector.model.CqlValue;
-import org.scyllaflink.connector.model.Key;
 import org.scyllaflink.connector.model.SnapshotRow;
 import org.scyllaflink.connector.model.TableSchema;
 import org.scyllaflink.connector.snapshot.SnapshotDeserializationSchema;
 
 /**
- * Makes inserted rows of a query from rows of a table. The static columns of a partition are
- * repeated on each of its rows; a partition of static columns alone makes none.
+ * Makes inserted rows of a query from rows of a table, read without times: these have the static
+ * columns of their partition, and a partition of static columns alone has none.
  */
 final class RowDataSnapshotSchema implements SnapshotDeserializationSchema<RowData> {
 
@@ -30,7 +29,6 @@ final class RowDataSnapshotSchema implements SnapshotDeserializationSchema<RowDa
     private final RowType columns;
     private transient List<WantedColumn> wanted;
     private transient CellValues values;
-    private transient @Nullable SnapshotRow statics;
 
     /**
      * @param columns names and types that {@link DeclaredColumns#check} accepts
@@ -56,31 +54,22 @@ final class RowDataSnapshotSchema implements SnapshotDeserializationSchema<RowDa
 
     @Override
     public void deserialize(SnapshotRow row, Collector<RowData> out) {
-        Key clustering = row.clusteringKey();
-        if (clustering == null) {
-            statics = row;
-            return;
-        }
-        values.clear();
-        if (statics != null && statics.partitionKey().equals(row.partitionKey())) {
-            values.add(statics.cells());
-        }
-        values.add(row.cells());
+        values.set(row.cells());
         GenericRowData produced = new GenericRowData(wanted.size());
         for (int i = 0; i < wanted.size(); i++) {
             WantedColumn next = wanted.get(i);
-            CqlValue value = value(next.index(), row.partitionKey(), clustering);
+            CqlValue value = value(next.index(), row);
             produced.setField(i, next.type().decode(value));
         }
         out.collect(produced);
     }
 
-    private @Nullable CqlValue value(int index, Key partition, Key clustering) {
+    private @Nullable CqlValue value(int index, SnapshotRow row) {
         if (index < schema.partitionKeySize()) {
-            return partition.value(index);
+            return row.partitionKey().value(index);
         }
         return index < schema.keySize()
-                ? clustering.value(index - schema.partitionKeySize())
+                ? row.clusteringKey().value(index - schema.partitionKeySize())
                 : values.of(index - schema.keySize());
     }
 

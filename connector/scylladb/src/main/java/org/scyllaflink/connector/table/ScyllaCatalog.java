@@ -189,11 +189,7 @@ public final class ScyllaCatalog implements ReadOnlyCatalog {
         try {
             return question.ask();
         } catch (IOException | IllegalArgumentException e) {
-            CatalogException failure =
-                    new CatalogException("Catalog '" + name + "': " + e.getMessage());
-            // Not as the cause: of a chain of those, SQL clients show the last, and no other.
-            failure.addSuppressed(e);
-            throw failure;
+            throw ShownFailure.ofCatalog("Catalog '" + name + "': " + e.getMessage(), e);
         }
     }
 

@@ -13,29 +13,34 @@ import org.jspecify.annotations.Nullable;
 import org.scyllaflink.connector.cql.ScyllaConnection;
 import org.scyllaflink.connector.model.TableSchema;
 import org.scyllaflink.connector.snapshot.ScyllaTableSource;
+import org.scyllaflink.connector.snapshot.ScyllaTableSourceBuilder;
 
 /** The rows of a table as they are while a job reads them, each once. */
 final class ScyllaScan implements ScanTableSource, SupportsProjectionPushDown {
 
     private final ScyllaConnection connection;
     private final TableSchema schema;
-    private final @Nullable Integer parallelism;
+    private final Readers readers;
     private RowType columns;
 
     /**
      * @param columns that are wanted, all in the table and of types that fit
-     * @param parallelism of the readers; null for that of the job
      */
-    ScyllaScan(
-            ScyllaConnection connection,
-            TableSchema schema,
-            RowType columns,
-            @Nullable Integer parallelism) {
+    ScyllaScan(ScyllaConnection connection, TableSchema schema, Readers readers, RowType columns) {
         this.connection = connection;
         this.schema = schema;
+        this.readers = readers;
         this.columns = columns;
-        this.parallelism = parallelism;
     }
+
+    /**
+     * How the table is shared out.
+     *
+     * @param ranges into how many parts it is cut at least
+     * @param rowsPerSecond of all readers together; null for no limit
+     * @param parallelism null for that of the job
+     */
+    record Readers(int ranges, @Nullable Integer rowsPerSecond, @Nullable Integer parallelism) {}
 
     @Override
     public ChangelogMode getChangelogMode() {
@@ -54,20 +59,23 @@ final class ScyllaScan implements ScanTableSource, SupportsProjectionPushDown {
 
     @Override
     public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
-        ScyllaTableSource<RowData> source =
+        ScyllaTableSourceBuilder<RowData> source =
                 ScyllaTableSource.<RowData>builder()
                         .connection(connection)
                         .table(schema.table())
                         .columns(columns.getFieldNames())
                         .withoutTimes()
-                        .deserializer(new RowDataSnapshotSchema(schema, columns))
-                        .build();
-        return SourceProvider.of(source, parallelism);
+                        .ranges(readers.ranges())
+                        .deserializer(new RowDataSnapshotSchema(schema, columns));
+        if (readers.rowsPerSecond() != null) {
+            source.rowsPerSecond(readers.rowsPerSecond());
+        }
+        return SourceProvider.of(source.build(), readers.parallelism());
     }
 
     @Override
     public DynamicTableSource copy() {
-        return new ScyllaScan(connection, schema, columns, parallelism);
+        return new ScyllaScan(connection, schema, readers, columns);
     }
 
     @Override

@@ -45,6 +45,7 @@ public final class ScyllaTableFactory implements DynamicTableSourceFactory {
 
     static Set<ConfigOption<?>> optional() {
         Set<ConfigOption<?>> options = new LinkedHashSet<>(ScyllaConnectionOptions.all());
+        options.addAll(ScyllaSnapshotOptions.all());
         options.add(FactoryUtil.SOURCE_PARALLELISM);
         return options;
     }
@@ -69,10 +70,15 @@ public final class ScyllaTableFactory implements DynamicTableSourceFactory {
         } catch (IllegalArgumentException e) {
             throw new ValidationException(e.getMessage(), e);
         }
-        return new ScyllaScan(
-                connection,
-                schema,
-                columns,
+        return new ScyllaScan(connection, schema, readers(options), columns);
+    }
+
+    private static ScyllaScan.Readers readers(ReadableConfig options) {
+        CdcScan.requirePositive(options, ScyllaSnapshotOptions.RANGES);
+        CdcScan.requirePositive(options, ScyllaSnapshotOptions.ROWS_PER_SECOND);
+        return new ScyllaScan.Readers(
+                options.get(ScyllaSnapshotOptions.RANGES),
+                options.getOptional(ScyllaSnapshotOptions.ROWS_PER_SECOND).orElse(null),
                 options.getOptional(FactoryUtil.SOURCE_PARALLELISM).orElse(null));
     }
 
@@ -80,7 +86,7 @@ public final class ScyllaTableFactory implements DynamicTableSourceFactory {
         try (BaseTables tables = connection.openTables()) {
             return ScannedTypes.of(tables.schema(name));
         } catch (IOException | IllegalArgumentException e) {
-            throw new ValidationException(
+            throw ShownFailure.whilePlanning(
                     "Table " + name + " cannot be planned: " + e.getMessage(), e);
         }
     }

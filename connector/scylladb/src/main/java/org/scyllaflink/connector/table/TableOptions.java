@@ -18,12 +18,14 @@ import org.scyllaflink.connector.cql.TableDescription;
  */
 final class TableOptions {
 
-    /** Who they say is asked, and as whom: a secret is for these alone. */
-    private static final List<String> ADDRESSEE =
+    /** What says who is asked, as whom, and in whose hearing: a secret is for these alone. */
+    private static final List<String> CONFIDANTS =
             List.of(
                     ScyllaConnectionOptions.CONTACT_POINTS.key(),
                     ScyllaConnectionOptions.SECURE_CONNECT_BUNDLE.key(),
-                    ScyllaConnectionOptions.USERNAME.key());
+                    ScyllaConnectionOptions.USERNAME.key(),
+                    ScyllaConnectionOptions.TLS_ENABLED.key(),
+                    ScyllaConnectionOptions.TLS_ACCEPT_ANY_HOST_NAME.key());
 
     private final Map<String, String> shown = new TreeMap<>();
     private final Map<String, String> hidden = new HashMap<>();
@@ -66,7 +68,7 @@ final class TableOptions {
      */
     Map<String, String> complete(Map<String, String> table) {
         Map<String, String> all = new HashMap<>();
-        if (ADDRESSEE.stream().allMatch(key -> Objects.equals(shown.get(key), table.get(key)))) {
+        if (CONFIDANTS.stream().allMatch(key -> Objects.equals(shown.get(key), table.get(key)))) {
             all.putAll(hidden);
         }
         all.putAll(table);

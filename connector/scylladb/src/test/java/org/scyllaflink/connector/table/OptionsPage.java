@@ -33,6 +33,7 @@ final class OptionsPage {
 
     private static final List<Class<?>> DECLARING =
             List.of(
+                    ScyllaCatalogFactory.class,
                     ScyllaCdcConnectorOptions.class,
                     ScyllaConnectionOptions.class,
                     ScyllaSnapshotOptions.class,
@@ -46,6 +47,8 @@ final class OptionsPage {
     static String text() {
         OptionsPage page = new OptionsPage();
         page.addChangeTables();
+        page.addTables();
+        page.addCatalog();
         page.addConnection();
         return page.page.toString();
     }
@@ -76,6 +79,31 @@ final class OptionsPage {
                                 FactoryUtil.WATERMARK_ALIGNMENT_UPDATE_INTERVAL,
                                 FactoryUtil.SOURCE_IDLE_TIMEOUT)),
                 key -> true);
+    }
+
+    private void addTables() {
+        page.append("\n## Tables that are read once: `'connector' = 'scylladb'`\n");
+        add(
+                "The table and its readers",
+                new ArrayList<>(
+                        List.of(
+                                ScyllaCdcConnectorOptions.KEYSPACE,
+                                ScyllaCdcConnectorOptions.TABLE,
+                                ScyllaSnapshotOptions.RANGES,
+                                ScyllaSnapshotOptions.ROWS_PER_SECOND,
+                                FactoryUtil.SOURCE_PARALLELISM)),
+                key -> true);
+    }
+
+    private void addCatalog() {
+        page.append("\n## Catalogs: `'type' = 'scylladb'`\n");
+        add(
+                "The catalog itself",
+                new ArrayList<>(DeclaredOptions.of(ScyllaCatalogFactory.class)),
+                key -> true);
+        page.append(
+                "\nWith them those of the connection, and as defaults of its tables all others on"
+                        + " this page but `keyspace`, `table` and `scan.changelog`.\n");
     }
 
     private void addConnection() {
