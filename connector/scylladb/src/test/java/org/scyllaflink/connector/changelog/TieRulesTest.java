@@ -74,59 +74,78 @@ class TieRulesTest {
         return rules;
     }
 
+    /** Each order in a partition of its own. */
     @ParameterizedTest(name = "{0}: {1} wins")
     @MethodSource("rules")
     void theSameWriteWinsInAnyOrder(Place place, String rule, Put winner, Put loser)
             throws Exception {
-        String alone = shown(place, List.of(winner), false);
-        assertThat(shown(place, List.of(winner, loser), false)).isEqualTo(alone);
-        assertThat(shown(place, List.of(loser, winner), false)).isEqualTo(alone);
-        assertThat(shown(place, List.of(winner, loser), true)).isEqualTo(alone);
-        assertThat(shown(place, List.of(loser, winner), true)).isEqualTo(alone);
-        assertThat(shown(place, List.of(loser), false)).isNotEqualTo(alone);
-    }
-
-    /** The row at second 20, and whether and when something of it expires. */
-    private String shown(Place place, List<Put> puts, boolean isLate) throws Exception {
         ChangelogRows changelog = new ChangelogRows(RowLayout.of(log.schema()));
-        List<String> rows = new ArrayList<>();
-        if (place != Place.MARKER) {
-            changelog.send(log.row(4 * S, 1, 7, 0, NO, NO, NO));
+        for (int p = 1; p <= 6 && place != Place.MARKER; p++) {
+            changelog.send(log.row(4 * S, p, 7, 0, NO, NO, NO));
         }
-        rows.addAll(changelog.rowsAt(isLate ? 10_000 : 4_000));
-        for (Put put : puts) {
-            changelog.send(change(place, put));
-            if (isLate) {
-                changelog.restart(1);
-            }
-        }
+        send(changelog, 1, place, winner);
+        send(changelog, 2, place, loser);
+        send(changelog, 3, place, winner, loser);
+        send(changelog, 4, place, loser, winner);
+        List<String> rows = new ArrayList<>(changelog.rowsAt(10_000));
+        send(changelog, 5, place, winner, loser);
+        send(changelog, 6, place, loser);
+        rows.addAll(changelog.rowsAt(15_000));
+        changelog.restart(1);
+        send(changelog, 6, place, winner);
         rows.addAll(changelog.rowsAt(20_000));
-        String last = rows.isEmpty() ? "" : rows.get(rows.size() - 1);
-        String atTwenty = last.contains("+") ? last.replaceAll(".*\\[|\\].*", "") : "none";
         List<String> expiries = changelog.rowsAt(100_000);
         changelog.close();
-        return atTwenty + " then " + expiries;
+
+        String expected = shown(1, rows, expiries);
+        assertThat(shown(2, rows, expiries)).isNotEqualTo(expected);
+        for (int p = 3; p <= 6; p++) {
+            assertThat(shown(p, rows, expiries)).as("partition %d", p).isEqualTo(expected);
+        }
     }
 
-    private Change change(Place place, Put put) {
+    /** The row of a partition at last, and what of it expires when. */
+    private static String shown(int p, List<String> rows, List<String> expiries) {
+        String shown = "none";
+        for (String row : rows) {
+            if (row.contains("[" + p + ", ")) {
+                shown = row.contains("+") ? row.replaceAll(".*\\[\\d+|\\].*", "") : "none";
+            }
+        }
+        List<String> ends = new ArrayList<>();
+        for (String row : expiries) {
+            if (row.contains("[" + p + ", ")) {
+                ends.add(row.replace("[" + p + ", ", "["));
+            }
+        }
+        return shown + " then " + ends;
+    }
+
+    private void send(ChangelogRows changelog, int p, Place place, Put... puts) throws Exception {
+        for (Put put : puts) {
+            changelog.send(change(p, place, put));
+        }
+    }
+
+    private Change change(int p, Place place, Put put) {
         long micros = put.second() * S;
         boolean isDelete = put.value() == null;
         ColumnDelta cell =
                 isDelete ? ColumnDelta.DELETED : Log.written(put.value(), put.ttlSeconds());
         return switch (place) {
-            case CELL -> log.row(micros, 1, 7, null, NO, cell, NO);
-            case STATIC -> log.statics(micros, 1, cell, NO, NO);
+            case CELL -> log.row(micros, p, 7, null, NO, cell, NO);
+            case STATIC -> log.statics(micros, p, cell, NO, NO);
             case ELEMENT -> {
                 ColumnDelta delta =
                         isDelete
                                 ? Log.removed(integer(1))
                                 : Log.added(element(integer(1), put.value(), put.ttlSeconds()));
-                yield log.row(micros, 1, 7, null, NO, NO, delta);
+                yield log.row(micros, p, 7, null, NO, NO, delta);
             }
             case MARKER ->
                     isDelete
-                            ? log.rowDelete(micros, 1, 7)
-                            : log.row(micros, 1, 7, put.ttlSeconds(), NO, NO, NO);
+                            ? log.rowDelete(micros, p, 7)
+                            : log.row(micros, p, 7, put.ttlSeconds(), NO, NO, NO);
         };
     }
 
