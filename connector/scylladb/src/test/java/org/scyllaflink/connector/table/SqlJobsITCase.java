@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -104,7 +105,7 @@ class SqlJobsITCase {
     @Test
     void compiledPlanFindsItsStateInASavepoint(@TempDir Path folder) throws Exception {
         write(300);
-        StreamTableEnvironment first = tables(new Configuration());
+        StreamTableEnvironment first = tables(withUidsOfThePlanAlone());
         String plan = first.compilePlanSql(COUNTS).asJsonString();
         JobClient job =
                 first.loadPlan(PlanReference.fromJsonString(plan)).execute().getJobClient().get();
@@ -116,7 +117,7 @@ class SqlJobsITCase {
         write(300);
 
         Configuration restored =
-                new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+                withUidsOfThePlanAlone().set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
         JobClient again =
                 tables(restored)
                         .loadPlan(PlanReference.fromJsonString(plan))
@@ -128,6 +129,11 @@ class SqlJobsITCase {
         assertThat(CollectingSinkFactory.rows(sink)).hasSizeGreaterThan(before);
     }
 
+    /** An operator without a uid fails the job. */
+    private static Configuration withUidsOfThePlanAlone() {
+        return new Configuration().set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    }
+
     private StreamTableEnvironment tables(Configuration configuration) {
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment(configuration);
@@ -137,7 +143,7 @@ class SqlJobsITCase {
         tables.executeSql(
                 "CREATE TABLE members (user_id STRING, device INT, segment STRING,"
                         + " PRIMARY KEY (user_id, device) NOT ENFORCED)"
-                        + keyspace.with("members", "'scan.startup.mode' = 'earliest'"));
+                        + keyspace.with("members", "'scan.startup.mode' = 'initial'"));
         tables.executeSql(
                 "CREATE TABLE counts (segment STRING, members BIGINT)"
                         + " WITH ('connector' = 'collecting', 'name' = '"
