@@ -16,6 +16,8 @@ import org.apache.flink.table.types.logical.RowType;
 import org.jspecify.annotations.Nullable;
 import org.scyllaflink.connector.changelog.FinalWatermarkGuard;
 import org.scyllaflink.connector.changelog.FullRowChangelog;
+import org.scyllaflink.connector.changelog.UnknownRows;
+import org.scyllaflink.connector.cql.ScyllaTableReads;
 import org.scyllaflink.connector.model.Change;
 import org.scyllaflink.connector.snapshot.ScyllaTableSource;
 import org.scyllaflink.connector.snapshot.ScyllaTableSourceBuilder;
@@ -142,11 +144,25 @@ final class CdcRows implements DataStreamScanProvider {
         FullRowChangelog changelog =
                 FullRowChangelog.of(scan.schema())
                         .withColumns(columns.getFieldNames())
+                        .withUnknownRows(unknownRows())
                         .withDeleteRetention(scan.rows().deleteRetention());
         FullRowChangelog named =
                 uids.of("changelog").map(changelog::withUidPrefix).orElse(changelog);
         FullRows rows = FullRows.of(scan.schema(), named.rowType(), columns, metadata);
         return named.applyTo(changes).map(rows).name("rows for the query");
+    }
+
+    private UnknownRows unknownRows() {
+        ScyllaTableReads reads =
+                ScyllaTableReads.of(scan.connection(), scan.schema())
+                        .columns(columns.getFieldNames());
+        if (scan.span().startup().readsTable()) {
+            return UnknownRows.inSnapshot(reads);
+        }
+        return switch (scan.rows().unknown()) {
+            case READ -> UnknownRows.read(reads);
+            case PARTIAL -> UnknownRows.partial();
+        };
     }
 
     private <T> SingleOutputStreamOperator<T> log(

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.scyllaflink.testkit.ScyllaDbExtension;
 import org.scyllaflink.testkit.ScyllaDbServer;
@@ -48,6 +49,7 @@ class ScyllaCdcTableITCase {
 
     private static final String LOG_UNTIL_NOW =
             "'scan.startup.mode' = 'earliest', 'scan.bounded.mode' = 'latest'";
+    private static final String ALL_IN_THE_LOG = "'scan.changelog.unknown-rows' = 'partial'";
 
     private SqlKeyspace keyspace;
     private StreamTableEnvironment tables;
@@ -70,6 +72,7 @@ class ScyllaCdcTableITCase {
     void fullRowsFollowWritesDeletesAndExpiries() throws Exception {
         makeMembers("cdc = {'enabled': true}");
         declareMembers(
+                ALL_IN_THE_LOG,
                 LOG_UNTIL_NOW.replace("latest", "timestamp"),
                 "'scan.bounded.timestamp' = '" + Instant.now().plusSeconds(6) + "'");
         write("INSERT INTO $ks.members (team, name, role) VALUES (1, 'ann', 'dev')");
@@ -149,7 +152,7 @@ class ScyllaCdcTableITCase {
     @Test
     void projectionAndFiltersLeaveWhatIsAskedFor() throws Exception {
         makeMembers("cdc = {'enabled': true}");
-        declareMembers(LOG_UNTIL_NOW);
+        declareMembers(ALL_IN_THE_LOG, LOG_UNTIL_NOW);
         for (int team = 1; team <= 4; team++) {
             write("INSERT INTO $ks.members (team, name, age) VALUES (" + team + ", 'ann', 30)");
             write("UPDATE $ks.members SET role = 'dev' WHERE team = " + team + " AND name = 'ann'");
@@ -191,6 +194,31 @@ class ScyllaCdcTableITCase {
         job.cancel().get();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    READ    | [ann, lead, 30, read]    | [bob, ops, null, read]
+                    PARTIAL | [ann, lead, null, write] | [cy, dev, null, write]
+                    """)
+    void partitionsFromBeforeTheLogAreReadOrShownAsFarAsTheLogTells(
+            UnknownRowsMode mode, String ann, String other) throws Exception {
+        write(
+                "CREATE TABLE $ks.members (team int, name text, role text, age int,"
+                        + " PRIMARY KEY (team, name))");
+        write("INSERT INTO $ks.members (team, name, role, age) VALUES (1, 'ann', 'dev', 30)");
+        write("INSERT INTO $ks.members (team, name, role) VALUES (1, 'bob', 'ops')");
+        write("ALTER TABLE $ks.members WITH cdc = {'enabled': true}");
+        declareMembers("'scan.changelog.unknown-rows' = '" + mode + "'", LOG_UNTIL_NOW);
+        write("UPDATE $ks.members SET role = 'lead' WHERE team = 1 AND name = 'ann'");
+        write("INSERT INTO $ks.members (team, name, role) VALUES (1, 'cy', 'dev')");
+
+        assertThat(RowsAddedUp.of(rows("SELECT name, role, age, cause FROM members")))
+                .contains(ann, other)
+                .hasSize(mode == UnknownRowsMode.READ ? 3 : 2);
+    }
+
     private static void awaitRows(String sink, String... expected) {
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(
@@ -225,6 +253,7 @@ class ScyllaCdcTableITCase {
     void countsRowsWithoutReadingAnyColumn() throws Exception {
         makeMembers("cdc = {'enabled': true}");
         declareMembers(
+                ALL_IN_THE_LOG,
                 LOG_UNTIL_NOW.replace("latest", "timestamp"),
                 "'scan.bounded.timestamp' = '" + Instant.now().plusSeconds(5) + "'");
         write("UPDATE $ks.members USING TTL 2 SET role = 'dev' WHERE team = 1 AND name = 'ann'");
@@ -340,7 +369,7 @@ class ScyllaCdcTableITCase {
     }
 
     private void declareMembers(String... options) {
-        boolean isStateless = options[0].startsWith("'scan.changelog'");
+        boolean isStateless = options[0].startsWith("'scan.changelog' ");
         tables.executeSql(
                 "CREATE TABLE members (team INT, name STRING, role STRING, age INT, "
                         + (isStateless ? "operation" : "cause")
