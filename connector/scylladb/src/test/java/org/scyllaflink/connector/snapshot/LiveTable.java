@@ -10,8 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.scyllaflink.connector.model.TableName;
 import org.scyllaflink.testkit.ScyllaDbServer;
@@ -29,6 +31,7 @@ final class LiveTable implements AutoCloseable {
     private final int partitions;
     private final Random random;
     private final boolean listsChange;
+    private final Set<Integer> written = ConcurrentHashMap.newKeySet();
 
     LiveTable(ScyllaDbServer server, TableName name, int partitions, long seed, boolean lists) {
         this.session =
@@ -111,8 +114,14 @@ final class LiveTable implements AutoCloseable {
         return writes;
     }
 
+    /** Partitions that {@link #writeWhile} has written to. */
+    Set<Integer> writtenPartitions() {
+        return written;
+    }
+
     private String statement(int writtenPartitions) {
         int pk = random.nextInt(writtenPartitions);
+        written.add(pk);
         int ck = random.nextInt(12);
         int value = random.nextInt(1_000);
         String row = " WHERE pk = " + pk + " AND ck = " + ck;
