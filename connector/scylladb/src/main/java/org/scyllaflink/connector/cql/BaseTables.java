@@ -35,7 +35,8 @@ public interface BaseTables extends AutoCloseable {
     Instant serverTime() throws IOException;
 
     /**
-     * Makes ready to read rows.
+     * Makes ready to read rows. If there are columns whose times are wanted and the server does not
+     * tell, one warning in the JVM names them.
      *
      * @param schema as {@link #schema} told it
      */

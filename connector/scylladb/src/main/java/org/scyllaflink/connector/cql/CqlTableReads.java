@@ -12,13 +12,9 @@ import org.scyllaflink.connector.model.Key;
 import org.scyllaflink.connector.model.SnapshotRow;
 import org.scyllaflink.connector.model.TableReads;
 import org.scyllaflink.connector.model.TableSchema;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Single partitions and rows of a table behind a session of the driver. */
 final class CqlTableReads implements TableReads {
-
-    private static final Logger LOG = LoggerFactory.getLogger(CqlTableReads.class);
 
     private final BaseTables connection;
     private final ScyllaSession session;
@@ -53,10 +49,7 @@ final class CqlTableReads implements TableReads {
             throws IOException {
         try {
             ScanStatements statements = ScanStatements.forPartitions(session, schema, columns);
-            List<String> untimed = statements.layout().untimed();
-            if (!untimed.isEmpty()) {
-                LOG.warn(UntimedColumns.warning(schema.table(), untimed));
-            }
+            UntimedColumns.warnOnce(schema.table(), statements.layout().untimed());
             return new CqlTableReads(
                     connection,
                     session,

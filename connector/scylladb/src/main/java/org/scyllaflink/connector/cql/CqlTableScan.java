@@ -3,7 +3,6 @@ package org.scyllaflink.connector.cql;
 
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.scyllaflink.connector.model.CdcTime;
 import org.scyllaflink.connector.model.TableSchema;
@@ -28,15 +27,12 @@ final class CqlTableScan implements TableScan {
     static CqlTableScan open(ScyllaSession session, TableSchema schema, ScannedColumns columns)
             throws IOException {
         try {
-            return new CqlTableScan(session, ScanStatements.forRanges(session, schema, columns));
+            ScanStatements statements = ScanStatements.forRanges(session, schema, columns);
+            UntimedColumns.warnOnce(schema.table(), statements.layout().untimed());
+            return new CqlTableScan(session, statements);
         } catch (IOException e) {
             throw new IOException(schema.table() + " cannot be read: " + e.getMessage(), e);
         }
-    }
-
-    @Override
-    public List<String> untimedColumns() {
-        return statements.layout().untimed();
     }
 
     @Override

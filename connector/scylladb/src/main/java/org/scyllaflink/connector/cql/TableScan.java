@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.scyllaflink.connector.cql;
 
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.apache.flink.annotation.Internal;
 import org.scyllaflink.connector.model.CdcTime;
@@ -10,9 +9,6 @@ import org.scyllaflink.connector.model.TokenRange;
 /** Reads the rows of one table. Safe for use by several threads. */
 @Internal
 public interface TableScan {
-
-    /** Names of the columns whose times the server does not tell. */
-    List<String> untimedColumns();
 
     /**
      * Asks for the first page of a stretch of the ring, in the order of tokens and, within a

@@ -16,8 +16,6 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
 import org.scyllaflink.connector.cql.BaseTables;
-import org.scyllaflink.connector.cql.TableScan;
-import org.scyllaflink.connector.cql.UntimedColumns;
 import org.scyllaflink.connector.model.TokenRange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,10 +73,7 @@ final class ScanEnumerator implements SplitEnumerator<TableRangeSplit, ScanState
     /** Runs in the I/O thread; must not touch fields that change. */
     private List<TableRangeSplit> plan() throws IOException {
         try (BaseTables tables = request.connection().openTables()) {
-            TableScan scan = tables.scan(tables.schema(request.table()), request.columns());
-            if (!scan.untimedColumns().isEmpty()) {
-                LOG.warn(UntimedColumns.warning(request.table(), scan.untimedColumns()));
-            }
+            request.columns().check(tables.schema(request.table()));
             @Nullable Instant logStart = request.logStart();
             Instant origin = logStart == null ? tables.serverTime() : logStart;
             long originMicros = ChronoUnit.MICROS.between(Instant.EPOCH, origin);

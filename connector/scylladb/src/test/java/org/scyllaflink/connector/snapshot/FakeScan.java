@@ -88,11 +88,6 @@ final class FakeScan implements TableScan {
     }
 
     @Override
-    public List<String> untimedColumns() {
-        return List.of();
-    }
-
-    @Override
     public CompletionStage<ScanPage> read(TokenRange range, CdcTime origin, int pageRows) {
         List<ScannedRow> found = rows.stream().filter(row -> range.contains(row.token())).toList();
         return page(found, pageRows);

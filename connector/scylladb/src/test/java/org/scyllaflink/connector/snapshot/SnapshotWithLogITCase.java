@@ -47,6 +47,8 @@ class SnapshotWithLogITCase {
     /** What TTLs of {@link LiveTable} are at most, if they are meant to end in the test. */
     private static final Duration SHORT_TTLS = Duration.ofSeconds(6);
 
+    private static final Duration AFTER_SNAPSHOT = Duration.ofSeconds(4);
+
     private final long seed = ThreadLocalRandom.current().nextLong();
 
     @ParameterizedTest
@@ -73,6 +75,10 @@ class SnapshotWithLogITCase {
                 shown.failOnce();
                 await().atMost(Duration.ofSeconds(60)).until(() -> shown.failuresLeft() == 0);
             }
+            // Once more when the snapshot has ended and the log goes on.
+            await().pollDelay(AFTER_SNAPSHOT).until(() -> true);
+            shown.failOnce();
+            await().atMost(Duration.ofSeconds(60)).until(() -> shown.failuresLeft() == 0);
             awaitEqual(table, shown, goesOn, writes);
             job.cancel().get();
         }
