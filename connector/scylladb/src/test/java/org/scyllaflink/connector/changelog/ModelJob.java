@@ -146,7 +146,7 @@ final class ModelJob {
                         .confidenceWindow(CONFIDENCE)
                         .windows(Duration.ofMillis(100), Duration.ofMinutes(1))
                         .discovery(Duration.ofMillis(500), Duration.ofSeconds(3))
-                        .withoutLateSweep()
+                        .lateSweep(Duration.ofSeconds(1), Duration.ofMinutes(2))
                         .build();
         FullRowChangelog.of(schema)
                 .withUidPrefix("model")

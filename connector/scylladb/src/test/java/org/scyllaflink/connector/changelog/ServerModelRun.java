@@ -64,7 +64,7 @@ final class ServerModelRun {
             write(table);
             CompletableFuture.allOf(troubles).get();
             for (ModelJob job : jobs.values()) {
-                await().atMost(Duration.ofSeconds(60))
+                await().atMost(Duration.ofSeconds(120))
                         .until(() -> job.watermark() >= table.quietMillis());
             }
             table.assertModelIsTable();
@@ -115,11 +115,8 @@ final class ServerModelRun {
     }
 
     private void check(WrittenTable table, TableSchema schema, String backend, ModelJob job) {
-        assertThat(table.longestWrite())
-                .as("longest write: changes of slower ones would be late")
-                .isLessThan(ModelJob.CONFIDENCE);
         List<StreamElement> elements = job.elements();
-        int watermarks = new ModelVerdict(table.model(), schema).check(elements);
+        int watermarks = new ModelVerdict(table.model(), schema).check(elements, table::isToldAt);
         Map<String, Integer> causes = new TreeMap<>();
         for (StreamElement element : elements) {
             if (element.isRecord()) {
@@ -131,6 +128,7 @@ final class ServerModelRun {
         System.out.printf(
                 "%s %s: %d watermarks, rows %s, %d cells, %d%% of them with a TTL that is over%n",
                 shape.name(), backend, watermarks, causes, table.cells(), table.percentExpiring());
+        assertThat(watermarks).as("watermarks").isPositive();
         assertThat(table.percentExpiring()).as("percent of cells expired").isGreaterThan(32);
     }
 }

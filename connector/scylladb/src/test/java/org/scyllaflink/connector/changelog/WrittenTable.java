@@ -9,7 +9,9 @@ import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.scyllaflink.connector.cql.CdcCluster;
@@ -44,13 +46,22 @@ final class WrittenTable implements AutoCloseable {
                     .withTtls(0.6, 1, MAX_TTL_SECONDS);
     private static final Duration PACE = Duration.ofMillis(8);
 
+    /** A write that takes longer may be late. */
+    private static final Duration ON_TIME = ModelJob.CONFIDENCE.minusMillis(500);
+
+    /** How long the search for late changes may take, which runs every second. */
+    private static final Duration LATE_SEARCH = Duration.ofSeconds(6);
+
     private final CqlSession session;
     private final TableModel model;
     private final RandomWrites writes;
+    private final List<Span> late = new ArrayList<>();
     private long lastMicros;
-    private long longestMicros;
     private int cells;
     private int expiringCells;
+
+    /** Watermarks between which a write was not in the log, or not yet found there. */
+    private record Span(long fromMillis, long untilMillis) {}
 
     private WrittenTable(CqlSession session, TableShape shape, long seed) {
         this.session = session;
@@ -101,23 +112,28 @@ final class WrittenTable implements AutoCloseable {
         session.execute(cql.statement(write));
         model.apply(write);
         Write.singles(write).forEach(this::count);
-        lastMicros = Math.max(lastMicros, now);
-        longestMicros = Math.max(longestMicros, now() - write.micros());
-        LockSupport.parkNanos(PACE.toNanos() - (now() - now) * 1_000);
+        lastMicros = now();
+        if (lastMicros - write.micros() > ON_TIME.toMillis() * 1_000) {
+            Duration found = ModelJob.CONFIDENCE.plus(LATE_SEARCH);
+            late.add(new Span(write.micros() / 1_000, lastMicros / 1_000 + found.toMillis()));
+        }
+        LockSupport.parkNanos(PACE.toNanos() - (lastMicros - now) * 1_000);
     }
 
     void execute(String statement) {
         session.execute(statement);
     }
 
-    /** When all that has a TTL will have expired, in milliseconds. */
+    /** When all that has a TTL will have expired and all writes have been found. */
     long quietMillis() {
-        return lastMicros / 1_000 + Duration.ofSeconds(MAX_TTL_SECONDS + 1).toMillis();
+        long expired = lastMicros / 1_000 + Duration.ofSeconds(MAX_TTL_SECONDS + 1).toMillis();
+        return late.stream().mapToLong(Span::untilMillis).reduce(expired, Math::max) + 1;
     }
 
-    /** The longest time between the timestamp of a write and its end. */
-    Duration longestWrite() {
-        return Duration.of(longestMicros, ChronoUnit.MICROS);
+    /** Whether the log told all writes before a watermark; on a busy machine some take long. */
+    boolean isToldAt(long watermark) {
+        return late.stream()
+                .noneMatch(span -> span.fromMillis <= watermark && watermark <= span.untilMillis);
     }
 
     /** Percent of the cells written that had a TTL. */
