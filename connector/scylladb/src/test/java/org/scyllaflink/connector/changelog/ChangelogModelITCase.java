@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.scyllaflink.testkit.ScyllaDbExtension;
 import org.scyllaflink.testkit.ScyllaDbServer;
 import org.scyllaflink.testkit.model.SampleTables;
@@ -68,6 +70,26 @@ class ChangelogModelITCase {
     void rocksDbAddsUpToTheModel() throws Exception {
         for (int i = 0; i < SEEDS; i++) {
             run(new EmbeddedRocksDBStateBackend(), 60);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ReadModelRun.Start.class)
+    void rowsOfBeforeTheLogAddUpToTheTable(ReadModelRun.Start start) throws Exception {
+        for (int i = 0; i < SEEDS; i++) {
+            long seed = seed();
+            System.out.println(start + ": -Dseed=" + seed);
+            for (ChangelogModelTest.Table table : ChangelogModelTest.Table.values()) {
+                for (boolean elementTimes : new boolean[] {true, false}) {
+                    new ReadModelRun(
+                                    table.shape(),
+                                    new HashMapStateBackend(),
+                                    start,
+                                    elementTimes,
+                                    seed)
+                            .go(15);
+                }
+            }
         }
     }
 

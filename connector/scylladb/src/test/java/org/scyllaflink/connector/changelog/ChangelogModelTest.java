@@ -3,11 +3,14 @@ package org.scyllaflink.connector.changelog;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.scyllaflink.testkit.model.ModelColumn;
 import org.scyllaflink.testkit.model.ModelType;
 import org.scyllaflink.testkit.model.SampleTables;
@@ -51,6 +54,26 @@ class ChangelogModelTest {
     }
 
     @ParameterizedTest
+    @MethodSource("starts")
+    void outputsAddUpToTheTableThatWasThereBefore(
+            Table table, ReadModelRun.Start start, boolean elementTimes) throws Exception {
+        long seed = seed();
+        System.out.printf("%s %s %b: -Dseed=%d%n", table, start, elementTimes, seed);
+        new ReadModelRun(table.shape(), new HashMapStateBackend(), start, elementTimes, seed).go(5);
+    }
+
+    static List<Arguments> starts() {
+        List<Arguments> starts = new ArrayList<>();
+        for (Table table : Table.values()) {
+            for (ReadModelRun.Start start : ReadModelRun.Start.values()) {
+                starts.add(Arguments.of(table, start, true));
+                starts.add(Arguments.of(table, start, false));
+            }
+        }
+        return starts;
+    }
+
+    @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void aBrokenRuleIsFound(PlantedFault fault) throws Exception {
         ChangelogModelRun run =
@@ -62,8 +85,12 @@ class ChangelogModelTest {
     @ParameterizedTest
     @EnumSource(Table.class)
     void outputsAddUpToTheModelAtEveryWatermark(Table table) throws Exception {
-        long seed = Long.getLong("seed", ThreadLocalRandom.current().nextLong());
+        long seed = seed();
         System.out.println("ChangelogModelTest " + table + ": -Dseed=" + seed);
         new ChangelogModelRun(table.shape(), new HashMapStateBackend(), seed).go(60);
+    }
+
+    private static long seed() {
+        return Long.getLong("seed", ThreadLocalRandom.current().nextLong());
     }
 }

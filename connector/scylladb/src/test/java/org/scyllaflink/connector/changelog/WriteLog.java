@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.scyllaflink.connector.changelog;
 
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,21 +27,13 @@ import org.scyllaflink.connector.model.StreamId;
 import org.scyllaflink.connector.model.TableSchema;
 import org.scyllaflink.testkit.model.Bound;
 import org.scyllaflink.testkit.model.ElementChange;
-import org.scyllaflink.testkit.model.ListType;
-import org.scyllaflink.testkit.model.MapType;
 import org.scyllaflink.testkit.model.ModelColumn;
-import org.scyllaflink.testkit.model.ModelType;
 import org.scyllaflink.testkit.model.RowKey;
-import org.scyllaflink.testkit.model.SetType;
 import org.scyllaflink.testkit.model.TableShape;
-import org.scyllaflink.testkit.model.UserType;
 import org.scyllaflink.testkit.model.Write;
 
 /** What ScyllaDB would log of writes to a table of any shape: some leave several changes. */
 final class WriteLog {
-
-    /** Where the timeuuids of list elements begin; places below 0 come before it. */
-    private static final long LIST_MICROS = 1_262_304_000_000_000L;
 
     private final TableShape shape;
     private final TableSchema schema;
@@ -78,7 +69,7 @@ final class WriteLog {
     }
 
     private void add(List<Change> changes, Write write, ChangeOrigin origin) {
-        Key partition = key(shape.partitionKey(), write.partition());
+        Key partition = WrittenValues.key(shape.partitionKey(), write.partition());
         if (write instanceof Write.Insert insert) {
             RowMarker marker = new RowMarker(insert.ttlSeconds());
             addCells(changes, origin, insert.key(), marker, insert.cells(), insert.ttlSeconds());
@@ -125,7 +116,7 @@ final class WriteLog {
         ofPartition.keySet().retainAll(statics);
         Map<String, Object> ofRow = new HashMap<>(cells);
         ofRow.keySet().removeAll(statics);
-        Key partition = key(shape.partitionKey(), row.partition());
+        Key partition = WrittenValues.key(shape.partitionKey(), row.partition());
         if (!ofPartition.isEmpty()) {
             changes.add(staticChange(origin, partition, ofPartition, ttl));
         }
@@ -158,7 +149,7 @@ final class WriteLog {
         }
         return value == null
                 ? ColumnDelta.DELETED
-                : new ColumnDelta.Written(encode(column.type(), value), ttl);
+                : new ColumnDelta.Written(WrittenValues.encode(column.type(), value), ttl);
     }
 
     private static ColumnDelta merged(ModelColumn column, ElementChange change, int ttl) {
@@ -166,46 +157,17 @@ final class WriteLog {
         put.removeAll(change.removed());
         List<ColumnDelta.Element> added = new ArrayList<>();
         for (Object element : put) {
-            CqlValue value = value(column.type(), element, change.put().get(element));
-            added.add(new ColumnDelta.Element(elementKey(column.type(), element), value, ttl));
+            CqlValue value = WrittenValues.value(column.type(), element, change.put().get(element));
+            added.add(
+                    new ColumnDelta.Element(
+                            WrittenValues.elementKey(column.type(), element), value, ttl));
         }
         return new ColumnDelta.Merged(
                 change.form() == ElementChange.Form.WHOLE,
                 added,
                 change.removed().stream()
-                        .map(element -> elementKey(column.type(), element))
+                        .map(element -> WrittenValues.elementKey(column.type(), element))
                         .toList());
-    }
-
-    private static CqlValue elementKey(ModelType type, Object element) {
-        if (type instanceof ListType) {
-            CdcTime time = CdcTime.lowest(LIST_MICROS + (Long) element);
-            return CqlValue.wrap(
-                    ByteBuffer.allocate(2 * Long.BYTES)
-                            .putLong(time.mostSignificant())
-                            .putLong(time.leastSignificant())
-                            .array());
-        } else if (type instanceof UserType udt) {
-            int position = udt.fields().indexOf(udt.field(element));
-            return CqlValue.wrap(
-                    ByteBuffer.allocate(Short.BYTES).putShort((short) position).array());
-        }
-        return encode(type instanceof MapType map ? map.key() : element(type), element);
-    }
-
-    private static @Nullable CqlValue value(ModelType type, Object element, Object value) {
-        if (type instanceof ListType list) {
-            return encode(list.element(), value);
-        } else if (type instanceof MapType map) {
-            return encode(map.value(), value);
-        } else if (type instanceof UserType udt) {
-            return encode(udt.field(element).type(), value);
-        }
-        return null;
-    }
-
-    private static ModelType element(ModelType set) {
-        return ((SetType) set).element();
     }
 
     /** In clustering order the greater values of a descending column come first. */
@@ -226,23 +188,12 @@ final class WriteLog {
     }
 
     private RangeDelete.Bound bound(Bound bound) {
-        return new RangeDelete.Bound(key(shape.clusteringKey(), bound.prefix()), bound.inclusive());
+        return new RangeDelete.Bound(
+                WrittenValues.key(shape.clusteringKey(), bound.prefix()), bound.inclusive());
     }
 
     private Key clustering(RowKey row) {
-        return key(shape.clusteringKey(), row.clustering());
-    }
-
-    private static Key key(List<ModelColumn> columns, List<Object> values) {
-        CqlValue[] encoded = new CqlValue[values.size()];
-        for (int i = 0; i < encoded.length; i++) {
-            encoded[i] = encode(columns.get(i).type(), values.get(i));
-        }
-        return Key.of(encoded);
-    }
-
-    private static CqlValue encode(ModelType type, Object value) {
-        return CqlValue.wrap(type.encode(value));
+        return WrittenValues.key(shape.clusteringKey(), row.clustering());
     }
 
     private ChangeOrigin origin(long micros, long batch) {

@@ -67,7 +67,7 @@ final class CellHistory {
 
     /** Whether the marker or one of the cells is live. */
     boolean isLive() {
-        return isLive(markers, List.of(), ModelType.BOOLEAN)
+        return winner(markers, List.of(), ModelType.BOOLEAN).livesAt(now)
                 || values().values().stream().anyMatch(value -> value != null);
     }
 
@@ -82,28 +82,52 @@ final class CellHistory {
 
     private Object value(ModelColumn column) {
         if (column.type().isOneCell()) {
-            return liveValue(cells.get(column.name()), List.of(), column.type());
+            Cell cell = winner(cells.get(column.name()), List.of(), column.type());
+            return cell.livesAt(now) ? cell.value() : null;
         }
-        List<Cell> dead = columnTombstones.get(column.name());
         Map<Object, Object> live = new HashMap<>();
+        liveElements(column).forEach((element, cell) -> live.put(element, cell.value()));
+        return ElementChange.valueOf(column.type(), live);
+    }
+
+    private Map<Object, Cell> liveElements(ModelColumn column) {
+        List<Cell> dead = columnTombstones.get(column.name());
+        Map<Object, Cell> live = new HashMap<>();
         elements.get(column.name())
                 .forEach(
                         (element, written) -> {
                             ModelType type = ElementChange.valueType(column.type(), element);
-                            if (isLive(written, dead, type)) {
-                                live.put(element, liveValue(written, dead, type));
+                            Cell cell = winner(written, dead, type);
+                            if (cell.livesAt(now)) {
+                                live.put(element, cell);
                             }
                         });
-        return ElementChange.valueOf(column.type(), live);
+        return live;
     }
 
-    private boolean isLive(List<Cell> written, List<Cell> dead, ModelType type) {
-        return winner(written, dead, type).livesAt(now);
+    /** All live cells, by column, those of one column in the order of their elements. */
+    List<ReadRow.ReadCell> liveCells() {
+        List<ReadRow.ReadCell> live = new ArrayList<>();
+        for (ModelColumn column : columns) {
+            if (column.type().isOneCell()) {
+                Cell cell = winner(cells.get(column.name()), List.of(), column.type());
+                if (cell.livesAt(now)) {
+                    live.add(read(column, null, cell));
+                }
+            } else {
+                liveElements(column).entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey(ElementChange.order(column.type())))
+                        .map(element -> read(column, element.getKey(), element.getValue()))
+                        .forEach(live::add);
+            }
+        }
+        return live;
     }
 
-    private Object liveValue(List<Cell> written, List<Cell> dead, ModelType type) {
-        Cell cell = winner(written, dead, type);
-        return cell.livesAt(now) ? cell.value() : null;
+    private static ReadRow.ReadCell read(ModelColumn column, Object element, Cell cell) {
+        long expirySecond = cell instanceof Cell.Expiring expiring ? expiring.expirySecond() : 0;
+        return new ReadRow.ReadCell(
+                column.name(), element, cell.value(), cell.micros(), expirySecond);
     }
 
     // A tombstone of many cells acts like one of each: it covers its own timestamp, too.

@@ -2,6 +2,7 @@
 package org.scyllaflink.testkit.model;
 
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -90,6 +91,18 @@ public record ElementChange(Form form, Map<Object, Object> put, Set<Object> remo
             return udt.field(element).type();
         }
         return ModelType.BOOLEAN;
+    }
+
+    /** The order of elements in a column. */
+    static Comparator<Object> order(ModelType type) {
+        if (type instanceof SetType set) {
+            return set.element()::compare;
+        } else if (type instanceof MapType map) {
+            return map.key()::compare;
+        } else if (type instanceof UserType udt) {
+            return Comparator.comparingInt(name -> udt.fields().indexOf(udt.field(name)));
+        }
+        return Comparator.comparing(place -> (Long) place);
     }
 
     /** The value of a column of these elements; null if there are none. */

@@ -127,6 +127,36 @@ public final class TableModel {
     }
 
     /**
+     * What a SELECT with the write times and times to live of all cells finds in a partition.
+     *
+     * @param micros see {@link #rowsAt(long)}
+     * @return the static columns if one of them has a value, then the rows by clustering key
+     */
+    public List<ReadRow> readAt(List<Object> partition, long micros) {
+        List<Write> seen =
+                writes.getOrDefault(partition, List.of()).stream()
+                        .filter(write -> write.micros() <= micros)
+                        .toList();
+        List<ReadRow> read = new ArrayList<>();
+        CellHistory statics = CellHistory.ofStatics(shape, seen, micros);
+        if (statics.isLive()) {
+            read.add(new ReadRow(new RowKey(partition, List.of()), true, statics.liveCells()));
+        }
+        Map<RowKey, List<Write>> byRow = byRow(seen);
+        byRow.keySet().stream()
+                .sorted(Comparator.comparing(RowKey::clustering, this::compareRows))
+                .forEach(
+                        key -> {
+                            List<Write> ofRow = byRow.get(key);
+                            CellHistory row = CellHistory.ofRow(shape, key, ofRow, micros);
+                            if (row.isLive()) {
+                                read.add(new ReadRow(key, false, row.liveCells()));
+                            }
+                        });
+        return read;
+    }
+
+    /**
      * Counts live rows per value of a column.
      *
      * @param column a regular column
