@@ -61,7 +61,7 @@ public final class FaultOrder {
 
     /**
      * Refuses statements that are prepared later and ask for write times or TTLs of the elements of
-     * non-frozen columns, as ScyllaDB before 2026.2 does.
+     * non-frozen columns, as ScyllaDB does.
      *
      * @param table a base table
      * @return the statement

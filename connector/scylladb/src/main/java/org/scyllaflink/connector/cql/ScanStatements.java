@@ -36,7 +36,7 @@ final class ScanStatements {
         return new ScanStatements(session, layout, session.prepare(layout.partitionQuery()));
     }
 
-    /** Older servers do not tell the times of elements: whether this one does is tried. */
+    /** Not every server tells the times of elements: whether this one does is tried. */
     private static ScanLayout layout(
             ScyllaSession session, TableSchema schema, ScannedColumns columns) throws IOException {
         ScanLayout modest = new ScanLayout(schema, columns, false);

@@ -2,7 +2,7 @@
 package org.scyllaflink.testkit.scylladb;
 
 /**
- * Refuses to tell write times and TTLs of elements, as ScyllaDB before 2026.2 does.
+ * Refuses to tell write times and TTLs of elements, as ScyllaDB does.
  *
  * @param table whose later statements are refused, not those prepared before
  */
