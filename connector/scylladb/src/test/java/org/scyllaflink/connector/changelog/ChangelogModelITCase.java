@@ -61,7 +61,7 @@ class ChangelogModelITCase {
 
     @Test
     void longRunsOnTheHeapAddUpToTheModel() throws Exception {
-        for (int i = 0; i < Math.max(3, SEEDS); i++) {
+        for (int i = 0; i < Math.max(2, SEEDS); i++) {
             run(new HashMapStateBackend(), 200);
         }
     }
