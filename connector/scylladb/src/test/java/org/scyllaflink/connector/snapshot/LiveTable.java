@@ -2,9 +2,12 @@
 package org.scyllaflink.connector.snapshot;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +41,14 @@ final class LiveTable implements AutoCloseable {
                 CqlSession.builder()
                         .addContactPoint(server.address())
                         .withLocalDatacenter(server.datacenter())
+                        .withConfigLoader(
+                                DriverConfigLoader.programmaticBuilder()
+                                        .withDuration(
+                                                DefaultDriverOption.REQUEST_TIMEOUT,
+                                                Duration.ofMinutes(2))
+                                        .withBoolean(
+                                                DefaultDriverOption.METADATA_SCHEMA_ENABLED, false)
+                                        .build())
                         .build();
         this.name = name;
         this.partitions = partitions;

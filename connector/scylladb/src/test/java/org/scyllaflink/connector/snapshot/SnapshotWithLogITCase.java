@@ -171,12 +171,12 @@ class SnapshotWithLogITCase {
             throws Exception {
         TableName name = new TableName("snapshot_expiry", "live");
         try (LiveTable table = new LiveTable(server, name, 50, seed, true)) {
-            table.fillExpiring(400, 25);
+            table.fillExpiring(200, 30);
             Map<String, Long> seconds = expirySeconds(table, name);
             table.enableLog();
             LastRows.Shown shown = LastRows.begin(name.toString());
             JobClient job = SnapshotJob.of(2, folder).start(server, name, serverTime(server));
-            await().atMost(Duration.ofSeconds(90)).until(() -> shown.expired().size() == 400);
+            await().atMost(Duration.ofSeconds(90)).until(() -> shown.expired().size() == 200);
             job.cancel().get();
 
             Map<String, Long> expired = new HashMap<>();
