@@ -51,7 +51,7 @@ final class ReadSeconds {
                 : ask(new Question(rows, cell, span, 0));
     }
 
-    /** The seconds in which a server may have begun. */
+    /** The first and the last second in which a server may have begun. */
     private record Span(long first, long last) {
 
         static Span of(long toldMillis, long nanos) {

@@ -96,7 +96,6 @@ final class ScanLayout {
         return untimed;
     }
 
-    /** Index of the column in the schema. */
     Column column(int ordinal) {
         return schema.column(schema.keySize() + ordinal);
     }
