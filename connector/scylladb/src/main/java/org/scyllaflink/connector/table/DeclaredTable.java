@@ -14,6 +14,7 @@ import org.apache.flink.table.expressions.ResolvedExpression;
 import org.apache.flink.table.functions.BuiltInFunctionDefinitions;
 import org.apache.flink.table.types.logical.LogicalTypeRoot;
 import org.apache.flink.table.types.logical.RowType;
+import org.scyllaflink.connector.changelog.FullRowChangelog;
 import org.scyllaflink.connector.cql.CdcTable;
 import org.scyllaflink.connector.model.TableSchema;
 
@@ -36,6 +37,9 @@ record DeclaredTable(ResolvedSchema schema, RowType columns) {
         checkPrimaryKey(scan, table.schema());
         try {
             scan.style().check(table);
+            if (!scan.style().isStateless()) {
+                FullRowChangelog.of(table.schema());
+            }
             DeclaredColumns.check(scan.style(), table.schema(), columns);
         } catch (IllegalArgumentException e) {
             throw new ValidationException(e.getMessage(), e);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.scyllaflink.connector.table;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -18,8 +19,11 @@ import org.scyllaflink.connector.source.StoppingPoint;
  */
 record ScanSpan(StartupMode startup, @Nullable Instant from, StoppingPoint stop) {
 
+    /** By how much clocks may differ, as the source has it. */
+    private static final Duration TOLERATED_FUTURE = Duration.ofMinutes(1);
+
     /**
-     * @param now what a time to end at must be after if the table is read first
+     * @param now by the server's clock
      * @throws ValidationException if the options contradict each other, or would read nothing
      */
     static ScanSpan of(ReadableConfig options, ChangelogStyle style, Instant now) {
@@ -46,6 +50,14 @@ record ScanSpan(StartupMode startup, @Nullable Instant from, StoppingPoint stop)
             checkSnapshot(startup, style, bounded, until, now);
         }
         checkOrder(startup, from, bounded, until);
+        if (from != null && from.isAfter(now.plus(TOLERATED_FUTURE))) {
+            throw new ValidationException(
+                    "Set 'scan.startup.timestamp' ("
+                            + from
+                            + ") to a time that has come: by the server's clock it is "
+                            + now
+                            + ".");
+        }
         return new ScanSpan(
                 startup,
                 from,

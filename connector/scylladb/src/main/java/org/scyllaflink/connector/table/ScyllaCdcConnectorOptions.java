@@ -52,8 +52,8 @@ public final class ScyllaCdcConnectorOptions {
                     .withDescription(
                             "With 'full': what to do about rows from before the log that is read."
                                     + " 'read' reads a partition from the table when its first"
-                                    + " change comes; 'partial' shows rows with what the log tells"
-                                    + " of them. Without effect when the job begins with a"
+                                    + " change comes, as it is then; 'partial' shows rows with what"
+                                    + " the log tells of them, step by step. Without effect when the job begins with a"
                                     + " snapshot.");
 
     public static final ConfigOption<Duration> DELETE_RETENTION =

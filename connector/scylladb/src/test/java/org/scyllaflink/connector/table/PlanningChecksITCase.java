@@ -157,6 +157,11 @@ class PlanningChecksITCase {
                 refused(
                         "plain",
                         "team INT",
+                        "'scan.watermark.alignment.group' = 'all'",
+                        "'scan.watermark.alignment.max-drift'"),
+                refused(
+                        "plain",
+                        "team INT",
                         "'scan.start' = 'latest'",
                         "Unsupported options:",
                         "scan.start"),

@@ -63,6 +63,7 @@ class ScanSpanTest {
                     scan.startup.mode=latest;scan.bounded.mode=latest | Set 'scan.startup.mode' to 'earliest' or 'timestamp', or remove 'scan.bounded.mode': from 'latest' to 'latest' there is nothing to read.
                     scan.changelog=deltas;scan.startup.mode=initial | Set 'scan.startup.mode' to 'earliest', 'latest' or 'timestamp', or 'scan.changelog' to 'full': rows of a snapshot can be put in their place among the changes of the log by 'full' alone (startup mode 'initial', changelog 'deltas').
                     scan.startup.mode=timestamp | Set 'scan.startup.timestamp' to a time, such as 2026-01-31T12:00:00Z: 'scan.startup.mode' is 'timestamp'.
+                    scan.startup.mode=timestamp;scan.startup.timestamp=2026-01-31T12:01:01Z | Set 'scan.startup.timestamp' (2026-01-31T12:01:01Z) to a time that has come: by the server's clock it is 2026-01-31T12:00:00Z.
                     scan.startup.timestamp=0 | Set 'scan.startup.mode' to 'timestamp' or remove 'scan.startup.timestamp', which has no effect otherwise.
                     scan.startup.mode=timestamp;scan.startup.timestamp=yesterday | Set 'scan.startup.timestamp' to a time with its zone, such as 2026-01-31T12:00:00Z, or to milliseconds since 1970: 'yesterday' is neither.
                     scan.startup.mode=timestamp;scan.startup.timestamp=2026-01-31T12:00:00 | Set 'scan.startup.timestamp' to a time with its zone, such as 2026-01-31T12:00:00Z, or to milliseconds since 1970: '2026-01-31T12:00:00' is neither.

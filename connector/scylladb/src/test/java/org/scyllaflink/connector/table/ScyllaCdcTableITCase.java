@@ -31,6 +31,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.scyllaflink.testkit.ScyllaDbExtension;
 import org.scyllaflink.testkit.ScyllaDbServer;
 
@@ -284,8 +285,9 @@ class ScyllaCdcTableITCase {
         return Integer.parseInt(matcher.group(1));
     }
 
-    @Test
-    void sourceWatermarkClosesWindowsOverTheTimeOfWrites() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"full", "deltas"})
+    void sourceWatermarkClosesWindowsOverTheTimeOfWrites(String changelog) throws Exception {
         makeMembers("cdc = {'enabled': true}");
         tables.executeSql(
                 "CREATE TABLE members (team INT, name STRING,"
@@ -293,9 +295,10 @@ class ScyllaCdcTableITCase {
                         + " WATERMARK FOR op_ts AS SOURCE_WATERMARK())"
                         + keyspace.with(
                                 "members",
-                                "'scan.changelog' = 'deltas'",
+                                "'scan.changelog' = '" + changelog + "'",
                                 "'scan.watermark.alignment.group' = 'all'",
                                 "'scan.watermark.alignment.max-drift' = '1 min'",
+                                ALL_IN_THE_LOG,
                                 LOG_UNTIL_NOW));
         for (int i = 0; i < 200; i++) {
             write("INSERT INTO $ks.members (team, name) VALUES (" + i + ", 'ann')");
