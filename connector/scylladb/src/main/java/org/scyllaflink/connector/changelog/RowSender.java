@@ -40,7 +40,7 @@ final class RowSender {
      * @param statics that its partition's rows were sent with
      */
     void recall(OpenRow row, @Nullable CqlValue[] statics) {
-        UndecidedRow asked = undecided.take(partitionKey, row.clusteringKey());
+        UndecidedRow asked = undecided.find(partitionKey, row.clusteringKey());
         row.markSent(asked == null ? content(row, statics) : asked.sent());
         row.markMarkerSettled(asked == null && row.row().livesByUnknownMarker());
     }
@@ -94,8 +94,7 @@ final class RowSender {
     private void send(
             OpenRow row, RowOutput.Event event, long versionMicros, @Nullable CqlValue[] statics) {
         row.markChanged();
-        // It may have been asked after in an earlier step, and has not left the memory since.
-        undecided.take(partitionKey, row.clusteringKey());
+        undecided.forget(partitionKey, row.clusteringKey());
         boolean livesByUnknownMarker = row.row().livesByUnknownMarker();
         if (livesByUnknownMarker && !row.isMarkerSettled()) {
             if (undecided.canAsk()) {
@@ -120,6 +119,7 @@ final class RowSender {
      * @param row opened since the answer came
      */
     void decide(OpenRow row, UndecidedRow asked, boolean exists, @Nullable CqlValue[] statics) {
+        undecided.forget(partitionKey, row.clusteringKey());
         row.markChanged();
         row.markMarkerSettled(exists);
         RowOutput.Event event = asked.event();

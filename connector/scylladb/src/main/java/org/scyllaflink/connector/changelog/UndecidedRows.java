@@ -39,8 +39,15 @@ final class UndecidedRows {
         return asked.get(new Id(row.partitionKey(), row.clusteringKey())) == row;
     }
 
-    /** Gives up asking after a row; null if nobody has. */
-    @Nullable UndecidedRow take(Key partitionKey, Key clusteringKey) {
-        return asked.isEmpty() ? null : asked.remove(new Id(partitionKey, clusteringKey));
+    /** What was asked after a row; null if nothing was. */
+    @Nullable UndecidedRow find(Key partitionKey, Key clusteringKey) {
+        return asked.isEmpty() ? null : asked.get(new Id(partitionKey, clusteringKey));
+    }
+
+    /** Gives up asking after a row, if anybody has. */
+    void forget(Key partitionKey, Key clusteringKey) {
+        if (!asked.isEmpty()) {
+            asked.remove(new Id(partitionKey, clusteringKey));
+        }
     }
 }

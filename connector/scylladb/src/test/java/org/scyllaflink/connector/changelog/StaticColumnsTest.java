@@ -8,6 +8,7 @@ import static org.scyllaflink.connector.changelog.Log.integer;
 import static org.scyllaflink.connector.changelog.Log.text;
 import static org.scyllaflink.connector.changelog.Log.written;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -208,6 +209,26 @@ class StaticColumnsTest {
                         "9999 +I[1, 7, null, 5, 1] read",
                         "12000 -U[1, 7, null, 5, 1] expiry",
                         "12000 +U[1, 7, null, null, 1] expiry");
+    }
+
+    @Test
+    void rowsThatMayBeThereWithoutValuesAreAskedAfterWhenTheyDieWithThem() throws Exception {
+        FakeTableReads table = new FakeTableReads();
+        changelog.close();
+        changelog =
+                new ChangelogRows(RowLayout.of(log.schema()), UnknownRows.inSnapshot(() -> table));
+        List<String> expected = new ArrayList<>();
+        for (int p = 0; p < 4; p++) {
+            changelog.send(
+                    log.readStatics(
+                            10 * S, p, new SnapshotRow.Cell(1, null, integer(5), 4 * S, 12)),
+                    log.read(10 * S, p, 7, new SnapshotRow.Cell(2, null, integer(1), 4 * S, 12)),
+                    log.read(10 * S, p, 8, new SnapshotRow.Cell(2, null, integer(1), 4 * S, 12)));
+            expected.add("12000 -D[" + p + ", 7, null, 5, 1] expiry");
+            expected.add("12000 -D[" + p + ", 8, null, 5, 1] expiry");
+        }
+        assertThat(changelog.rowsAt(11_000)).hasSize(8);
+        assertThat(changelog.rowsAt(20_000)).containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @Test

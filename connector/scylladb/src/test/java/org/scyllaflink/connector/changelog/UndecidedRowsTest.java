@@ -121,10 +121,19 @@ class UndecidedRowsTest {
         assertThat(undecided.isAsked(asked.get(0))).isTrue();
 
         OpenRow changed = again(row);
-        assertThat(undecided.isAsked(asked.get(0))).isFalse();
         changed.row().merge(1, Cell.written(11 * S, Log.integer(8), 0));
         sender.send(changed, step(11), NO_STATICS);
+        assertThat(undecided.isAsked(asked.get(0))).isFalse();
         assertThat(rows()).containsExactly("-U[1, 7] write", "+U[1, 8] write");
+    }
+
+    @Test
+    void theAnswerIsOfUseToARowThatWasOnlyLookedAt() {
+        OpenRow row = expiring();
+        sender.expire(row, 20, NO_STATICS);
+        sender.expire(again(row), 20, NO_STATICS);
+        assertThat(undecided.isAsked(asked.get(0))).isTrue();
+        assertThat(asked).hasSize(1);
     }
 
     @Test
