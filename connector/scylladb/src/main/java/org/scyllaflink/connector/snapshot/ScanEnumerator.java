@@ -7,7 +7,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
@@ -32,6 +34,9 @@ final class ScanEnumerator implements SplitEnumerator<TableRangeSplit, ScanState
 
     /** Requests that came before there were ranges, each the number of its reader. */
     private final Deque<Integer> waiting = new ArrayDeque<>();
+
+    /** Readers that know that nothing is left. */
+    private final Set<Integer> ended = new HashSet<>();
 
     /** How many ranges there are; 0 before they are made. */
     private int ranges;
@@ -116,7 +121,10 @@ final class ScanEnumerator implements SplitEnumerator<TableRangeSplit, ScanState
         }
         @Nullable TableRangeSplit next = unassigned.poll();
         if (next == null) {
-            context.signalNoMoreSplits(reader);
+            // Once: a reader may end as soon as it knows, and must not be told anything then.
+            if (ended.add(reader)) {
+                context.signalNoMoreSplits(reader);
+            }
             return;
         }
         progress.assigned(reader, next.number());
@@ -129,13 +137,15 @@ final class ScanEnumerator implements SplitEnumerator<TableRangeSplit, ScanState
         for (int i = splits.size() - 1; i >= 0; i--) {
             unassigned.addFirst(splits.get(i));
         }
+        ended.remove(reader);
         progress.lost(reader);
         progress.unassigned(unassigned.size());
     }
 
     @Override
     public void addReader(int reader) {
-        // Readers ask for ranges themselves.
+        // It asks for ranges itself.
+        ended.remove(reader);
     }
 
     @Override

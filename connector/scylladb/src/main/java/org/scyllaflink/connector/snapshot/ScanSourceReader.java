@@ -15,9 +15,6 @@ import org.scyllaflink.connector.cql.ScannedRow;
 final class ScanSourceReader<T>
         extends SingleThreadMultiplexSourceReaderBase<ScannedRow, T, TableRangeSplit, RangeState> {
 
-    /** While one waits for the server, others are emitted. */
-    private static final int RANGES_AT_ONCE = 4;
-
     private final BaseTables tables;
     private final SourceReaderContext context;
     private final List<Integer> restored = new ArrayList<>();
@@ -40,7 +37,7 @@ final class ScanSourceReader<T>
     public void start() {
         started = true;
         context.sendSourceEventToCoordinator(new RangeReport.Held(restored));
-        for (int i = restored.size(); i < RANGES_AT_ONCE; i++) {
+        for (int i = restored.size(); i < ScanSplitReader.RANGES_AT_ONCE; i++) {
             context.sendSplitRequest();
         }
     }

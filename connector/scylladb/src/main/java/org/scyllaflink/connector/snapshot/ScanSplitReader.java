@@ -23,6 +23,9 @@ import org.scyllaflink.connector.cql.TableScan;
  */
 final class ScanSplitReader implements SplitReader<ScannedRow, TableRangeSplit> {
 
+    /** While one waits for the server, others are emitted. */
+    static final int RANGES_AT_ONCE = 4;
+
     /** Bounds a wait whose end is told: no more than a safety net. */
     private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -31,8 +34,14 @@ final class ScanSplitReader implements SplitReader<ScannedRow, TableRangeSplit> 
     private final RowRate rate;
     private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
 
+    /** Ranges that are not begun: a reader may get those of several that there were before. */
+    private final Deque<RangeCursor> waiting = new ArrayDeque<>();
+
     /** Ranges whose next page is to be asked for. */
     private final Deque<RangeCursor> due = new ArrayDeque<>();
+
+    /** Ranges that are begun and not at their ends. */
+    private int begun;
 
     ScanSplitReader(TableScan scan, RowOrder order, RowRate rate) {
         this.scan = scan;
@@ -67,6 +76,10 @@ final class ScanSplitReader implements SplitReader<ScannedRow, TableRangeSplit> 
     }
 
     private void askForPages() {
+        while (begun < RANGES_AT_ONCE && !waiting.isEmpty()) {
+            due.add(waiting.remove());
+            begun++;
+        }
         while (!due.isEmpty() && rate.waitNanos() == 0) {
             RangeCursor cursor = due.remove();
             rate.take();
@@ -96,10 +109,12 @@ final class ScanSplitReader implements SplitReader<ScannedRow, TableRangeSplit> 
         RangeCursor cursor = answer.cursor();
         List<ScannedRow> rows = cursor.accept(answer.page());
         rate.came(rows.size());
-        if (!cursor.isAtEnd()) {
+        if (cursor.isAtEnd()) {
+            begun--;
+        } else {
             due.add(cursor);
-            askForPages();
         }
+        askForPages();
         return rows.isEmpty() && !cursor.isAtEnd()
                 ? FetchedRows.NONE
                 : FetchedRows.of(cursor.splitId(), rows, cursor.isAtEnd());
@@ -112,7 +127,7 @@ final class ScanSplitReader implements SplitReader<ScannedRow, TableRangeSplit> 
                     change.getClass().getName() + " (expected: SplitsAddition)");
         }
         for (TableRangeSplit split : change.splits()) {
-            due.add(new RangeCursor(split, scan, order));
+            waiting.add(new RangeCursor(split, scan, order));
         }
     }
 

@@ -81,7 +81,10 @@ final class CdcRows implements DataStreamScanProvider {
 
     private DataStream<RowData> rows(StreamExecutionEnvironment environment, Uids uids) {
         if (scan.span().startup() == StartupMode.SNAPSHOT) {
-            return snapshot(environment, new SnapshotRows(scan.schema(), columns, metadata));
+            // Nothing is merged: without times a row has all that it shows, whole lists too.
+            return read(
+                    environment,
+                    table(new SnapshotRows(scan.schema(), columns, metadata)).withoutTimes());
         }
         if (scan.style().isStateless()) {
             return rowsOfLog(environment);
@@ -117,11 +120,10 @@ final class CdcRows implements DataStreamScanProvider {
     private DataStream<Change> rowsBefore(
             StreamExecutionEnvironment environment, TypeInformation<Change> type, Uids uids) {
         return uids.set(
-                "snapshot", snapshot(environment, SnapshotDeserializationSchema.changes(type)));
+                "snapshot", read(environment, table(SnapshotDeserializationSchema.changes(type))));
     }
 
-    private <T> DataStream<T> snapshot(
-            StreamExecutionEnvironment environment, SnapshotDeserializationSchema<T> rows) {
+    private <T> ScyllaTableSourceBuilder<T> table(SnapshotDeserializationSchema<T> rows) {
         ScyllaTableSourceBuilder<T> builder =
                 ScyllaTableSource.<T>builder()
                         .connection(scan.connection())
@@ -133,9 +135,14 @@ final class CdcRows implements DataStreamScanProvider {
         if (scan.snapshot().rowsPerSecond() != null) {
             builder.rowsPerSecond(scan.snapshot().rowsPerSecond());
         }
+        return builder;
+    }
+
+    private <T> DataStream<T> read(
+            StreamExecutionEnvironment environment, ScyllaTableSourceBuilder<T> table) {
         return withParallelism(
                 environment.fromSource(
-                        builder.build(),
+                        table.build(),
                         WatermarkStrategy.noWatermarks(),
                         "rows of " + scan.schema().table()));
     }

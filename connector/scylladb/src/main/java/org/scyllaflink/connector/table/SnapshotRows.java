@@ -14,15 +14,14 @@ import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.types.RowKind;
 import org.apache.flink.util.Collector;
-import org.jspecify.annotations.Nullable;
 import org.scyllaflink.connector.changelog.Cause;
 import org.scyllaflink.connector.model.SnapshotRow;
 import org.scyllaflink.connector.model.TableSchema;
 import org.scyllaflink.connector.snapshot.SnapshotDeserializationSchema;
 
 /**
- * Makes inserted rows of a snapshot that no log follows: the produced columns, then the produced
- * metadata, as {@link ChangelogStyle#FULL} has them for rows that were read.
+ * Makes inserted rows of a snapshot that no log follows, read without times: the produced columns,
+ * then the produced metadata, as {@link ChangelogStyle#FULL} has them for rows that were read.
  */
 final class SnapshotRows implements SnapshotDeserializationSchema<RowData> {
 
@@ -33,7 +32,6 @@ final class SnapshotRows implements SnapshotDeserializationSchema<RowData> {
     private final RowType columns;
     private final List<ReadableMetadata> metadata;
     private final RowDataSnapshotSchema rows;
-    private transient @Nullable SnapshotRow statics;
 
     /**
      * @param columns names and types that {@link DeclaredColumns#check} accepts
@@ -57,9 +55,6 @@ final class SnapshotRows implements SnapshotDeserializationSchema<RowData> {
             rows.deserialize(row, out);
             return;
         }
-        if (row.isStatic()) {
-            statics = row;
-        }
         rows.deserialize(row, new WithMetadata(out, metadataOf(row)));
     }
 
@@ -77,10 +72,9 @@ final class SnapshotRows implements SnapshotDeserializationSchema<RowData> {
             case KEYSPACE_NAME -> StringData.fromString(schema.table().keyspace());
             case TABLE_NAME -> StringData.fromString(schema.table().table());
             case OP_TS -> MetadataValues.timestamp(micros);
-            case WRITE_TIME -> micros;
+            case WRITE_TIME, ROW_VERSION -> micros;
             case ROW_KIND -> MetadataValues.of(RowKind.INSERT);
             case CAUSE -> Cause.READ.text();
-            case ROW_VERSION -> version(row, micros);
             case IS_EXPIRATION -> false;
             case OPERATION,
                     STREAM_ID,
@@ -94,22 +88,6 @@ final class SnapshotRows implements SnapshotDeserializationSchema<RowData> {
                     throw new IllegalStateException(
                             "metadata '" + wanted.key() + "' (expected: of a full row)");
         };
-    }
-
-    /** No less than any time that the row consists of. */
-    private long version(SnapshotRow row, long atLeast) {
-        long version = newest(row, atLeast);
-        return statics != null && statics.partitionKey().equals(row.partitionKey())
-                ? newest(statics, version)
-                : version;
-    }
-
-    private static long newest(SnapshotRow row, long atLeast) {
-        long newest = atLeast;
-        for (SnapshotRow.Cell cell : row.cells()) {
-            newest = Math.max(newest, cell.micros());
-        }
-        return newest;
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.connector.testutils.source.reader.TestingSplitEnumeratorContext;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,32 @@ class ScanEnumeratorTest {
         enumerator.addSplitsBack(assigned(0), 0);
         enumerator.handleSplitRequest(1, null);
         assertThat(assigned(1)).extracting(TableRangeSplit::number).containsExactly(0);
+    }
+
+    /** A reader that has ended cannot be told anything: its task would fail. */
+    @Test
+    void aReaderIsToldOnceThatThereAreNoMore() throws Throwable {
+        List<Integer> told = new ArrayList<>();
+        TestingSplitEnumeratorContext<TableRangeSplit> listening =
+                new TestingSplitEnumeratorContext<>(1) {
+                    @Override
+                    public void signalNoMoreSplits(int subtask) {
+                        told.add(subtask);
+                        super.signalNoMoreSplits(subtask);
+                    }
+                };
+        ScanState read = new ScanState(TABLE, 4, List.of());
+        ScanEnumerator enumerator = new ScanEnumerator(request(TABLE, LOG_START), listening, read);
+        listening.registerReader(0, "a");
+        enumerator.addReader(0);
+        enumerator.handleSplitRequest(0, null);
+        enumerator.handleSplitRequest(0, null);
+        assertThat(told).containsExactly(0);
+
+        enumerator.addSplitsBack(List.of(), 0);
+        enumerator.addReader(0);
+        enumerator.handleSplitRequest(0, null);
+        assertThat(told).containsExactly(0, 0);
     }
 
     @Test

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
@@ -79,6 +81,21 @@ class ScanSplitReaderTest {
             finished += fetched.finishedSplits().size();
         }
         assertThat(splits.subList(0, 3)).containsExactly("1", "2", "1");
+    }
+
+    @Test
+    void rangesBeyondAFewWaitUntilOthersEnd() throws IOException {
+        ScanSplitReader reader = reader(new RowRate(null, 100, nanos::get));
+        List<TableRangeSplit> splits = new ArrayList<>();
+        for (int i = 0; i < 2 * ScanSplitReader.RANGES_AT_ONCE; i++) {
+            splits.add(new TableRangeSplit(i, new TokenRange(i, i + 1), 1, null));
+        }
+        reader.handleSplitsChanges(new SplitsAddition<>(splits));
+        Set<String> finished = new HashSet<>(reader.fetch().finishedSplits());
+        assertThat(table.askedPages()).hasSize(ScanSplitReader.RANGES_AT_ONCE + 1);
+        while (finished.size() < splits.size()) {
+            finished.addAll(reader.fetch().finishedSplits());
+        }
     }
 
     @Test

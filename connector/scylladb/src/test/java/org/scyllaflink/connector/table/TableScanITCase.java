@@ -96,6 +96,27 @@ class TableScanITCase {
     }
 
     @Test
+    void aSnapshotOfATableWithALogHasTheSameRows() {
+        database.execute(
+                "CREATE TABLE scan_it.logged (p int, c int, s text static, l list<int>,"
+                        + " PRIMARY KEY (p, c)) WITH cdc = {'enabled': true}");
+        List<String> expected = new ArrayList<>();
+        for (int p = 0; p < 5; p++) {
+            database.execute("INSERT INTO scan_it.logged (p, s) VALUES (?, ?)", p, "s" + p);
+            for (int c = 0; c < ROWS && p > 0; c++) {
+                database.execute(
+                        "INSERT INTO scan_it.logged (p, c, l) VALUES (?, ?, [2, 1])", p, c);
+                expected.add(String.format("+I[s%d, %d, [2, 1], read, true]", p, c));
+            }
+        }
+        assertThat(
+                        rows(
+                                "SELECT s, c, l, cause, row_version > 0 FROM `logged$changelog` /*+"
+                                        + " OPTIONS('scan.startup.mode' = 'snapshot') */"))
+                .containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
     void countersAreNumbers() {
         assertThat(rows("SELECT * FROM visits")).containsExactly("+I[home, 3]");
     }
