@@ -66,7 +66,8 @@ final class ScannedElements {
     /**
      * Elements of the row's time or later come with the log, by keys that are not known here. Where
      * it cannot be told which these are, the list as it is read takes the place of what the log
-     * says of it before.
+     * says of it before. If all of them come with the log, that they are all is still told: a row
+     * of which nothing is told would be one that lives by its marker.
      */
     private void readList(CqlValue value, Times times, List<SnapshotRow.Cell> target) {
         if (!times.areTold()) {
@@ -86,6 +87,9 @@ final class ScannedElements {
             }
         }
         parts.end();
+        if (values.isEmpty()) {
+            target.add(new SnapshotRow.Cell(ordinal, null, null, originMicros - 1, 0));
+        }
         List<CqlValue> keys = ListElementKeys.of(micros);
         for (int i = 0; i < keys.size(); i++) {
             add(keys.get(i), values.get(i), places.get(i), times, target);

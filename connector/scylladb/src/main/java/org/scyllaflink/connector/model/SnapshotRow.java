@@ -47,8 +47,9 @@ public record SnapshotRow(
      * @param element of a non-frozen collection or user-defined type the element's key, as in
      *     {@link ColumnDelta.Element}; those of lists are not the true ones, which no read shows,
      *     but are in the order of the list. Null for an atomic column. Null for a list, before its
-     *     elements, where the server does not tell their times: no element, but a statement that
-     *     all that the list had up to {@code micros} shows in the elements that follow, or is gone
+     *     elements, where the server does not tell their times or all of them come with the log: no
+     *     element, but a statement that all that the list had up to {@code micros} shows in the
+     *     elements that follow, or is gone
      * @param value null for an element of a set, and where the value was not asked for
      * @param micros write time in microseconds since 1970; where the server does not tell it, one
      *     before the time of the row, or for elements of lists the time of the read

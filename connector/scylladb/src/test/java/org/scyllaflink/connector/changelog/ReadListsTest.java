@@ -113,6 +113,24 @@ class ReadListsTest {
                         "16000 +U[1, 7, [1, 4, 16]] write");
     }
 
+    @Test
+    void aRowWithNothingButElementsThatComeWithTheLogGoesWithThem() throws Exception {
+        FakeTableReads table = new FakeTableReads();
+        changelog.close();
+        changelog =
+                new ChangelogRows(RowLayout.of(log.schema()), UnknownRows.inSnapshot(() -> table));
+        SnapshotRow read =
+                log.read(10 * S, 1, 7, new SnapshotRow.Cell(0, null, null, 10 * S - 1, 0));
+        table.add(read);
+        CqlValue key = Log.listKey(11 * S, 99);
+        changelog.send(read, log.row(11 * S, 1, 7, null, Log.added(Log.element(key, 4, 0))));
+        assertThat(changelog.rowsAt(12_000)).endsWith("11000 +U[1, 7, [4]] write");
+
+        table.removeAll();
+        changelog.send(log.row(13 * S, 1, 7, null, Log.removed(key)));
+        assertThat(changelog.rowsAt(20_000)).containsExactly("13000 -D[1, 7, [4]] delete");
+    }
+
     private static SnapshotRow.Cell cell(long micros, int place, int value) {
         return new SnapshotRow.Cell(
                 0, ReadListKey.of(micros, place), Log.integer(value), micros, 0);
