@@ -25,8 +25,8 @@ final class AwaitedReads implements RowQuestions, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AwaitedReads.class);
 
-    /** Of reads of partitions: more would only queue up. */
-    private static final int MOST_PARTITIONS = 1_000;
+    /** More would only queue up. The questions of one partition may be more. */
+    private static final int MOST_READS = 1_000;
 
     private final TableReads reads;
     private final MailboxExecutor mailbox;
@@ -108,9 +108,9 @@ final class AwaitedReads implements RowQuestions, AutoCloseable {
                 "what the changes do not tell cannot be read: " + cause.getMessage(), cause);
     }
 
-    /** Whether no more partitions should be read before some have come. */
+    /** Whether no more should be asked for before some answers have come. */
     boolean isFull() {
-        return awaited >= MOST_PARTITIONS;
+        return awaited >= MOST_READS;
     }
 
     /** Lets answers in until there is room, which may change the current key. */

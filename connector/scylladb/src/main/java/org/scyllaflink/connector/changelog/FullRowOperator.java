@@ -181,12 +181,17 @@ final class FullRowOperator extends AbstractStreamOperator<RowData>
 
     /** Nothing of the partition is kept: this is the first change of it, or all is forgotten. */
     private void readIfUnknown(Change change) throws Exception {
-        if (reads.isFull()) {
-            reads.awaitRoom();
-            setCurrentKey(change.partitionKey());
-        }
+        awaitRoom(change.partitionKey());
         if (merge.knowsNothing() && !hasPending()) {
             reads.readPartition(change.partitionKey(), change.origin().id().time());
+        }
+    }
+
+    /** To be called between merges only: answers are merged as they come. */
+    private void awaitRoom(Key current) throws Exception {
+        if (reads != null && reads.isFull()) {
+            reads.awaitRoom();
+            setCurrentKey(current);
         }
     }
 
@@ -230,6 +235,7 @@ final class FullRowOperator extends AbstractStreamOperator<RowData>
                 });
         for (Key partition : partitions) {
             setCurrentKey(partition);
+            awaitRoom(partition);
             mergePending(partition, Long.MAX_VALUE);
         }
     }
@@ -266,6 +272,7 @@ final class FullRowOperator extends AbstractStreamOperator<RowData>
 
     @Override
     public void onEventTime(InternalTimer<Key, Key> timer) throws Exception {
+        awaitRoom(timer.getKey());
         if (!timer.getNamespace().equals(partitionTimers)) {
             merge.wake(timer.getKey(), timer.getNamespace(), timer.getTimestamp());
             return;

@@ -68,8 +68,16 @@ final class PartitionTombstones implements PartitionRows.RowTombstone {
      */
     void forget(long nowMillis) throws Exception {
         Tombstones before = isNeeded ? read() : Tombstones.NONE;
-        if (!before.isEmpty()) {
-            write(before.since((nowMillis - retentionMillis) * MICROS_PER_MILLI));
+        if (before.isEmpty()) {
+            return;
+        }
+        Tombstones left = before.since((nowMillis - retentionMillis) * MICROS_PER_MILLI);
+        if (!left.equals(before)) {
+            write(left);
+        }
+        if (!left.isEmpty()) {
+            // Set again, as the retention may have been raised since the timer was set.
+            wakeFor(left.oldestMicros());
         }
     }
 
@@ -80,7 +88,11 @@ final class PartitionTombstones implements PartitionRows.RowTombstone {
 
     private void keep(Tombstones tombstones, long micros) throws Exception {
         write(tombstones);
-        // Only tables with clustering columns come here, and there no row has the empty key.
+        wakeFor(micros);
+    }
+
+    /** Only for tables with clustering columns, and there no row has the empty key. */
+    private void wakeFor(long micros) {
         timers.registerEventTimeTimer(
                 Key.EMPTY, Math.floorDiv(micros, MICROS_PER_MILLI) + 1 + retentionMillis);
     }

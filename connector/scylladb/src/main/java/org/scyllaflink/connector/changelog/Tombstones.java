@@ -61,6 +61,15 @@ record Tombstones(long partitionMicros, List<Range> ranges) {
                 ranges.stream().filter(range -> range.micros() >= micros).toList());
     }
 
+    /** Time of the first of the deletes, of which there is one at least. */
+    long oldestMicros() {
+        long oldest = partitionMicros == Row.NEVER ? Row.AT_NO_TIME : partitionMicros;
+        for (Range range : ranges) {
+            oldest = Math.min(oldest, range.micros());
+        }
+        return oldest;
+    }
+
     /** Time of the latest delete that covers a row, else {@link Row#NEVER}. */
     long coveringMicros(Key clusteringKey, ClusteringOrder order) {
         long covering = partitionMicros;

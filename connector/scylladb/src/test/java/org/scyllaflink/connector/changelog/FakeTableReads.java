@@ -59,6 +59,11 @@ final class FakeTableReads implements TableReads {
         return true;
     }
 
+    /** Any thread. */
+    int heldBack() {
+        return heldBack.size();
+    }
+
     /** What has been asked for since the last call. */
     List<String> asked() {
         List<String> all = List.copyOf(asked);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -184,6 +185,31 @@ class UnknownRowsTest {
     }
 
     @Test
+    void manyRowsAreNotAskedAfterAllAtOnce() throws Exception {
+        open(UnknownRows.inSnapshot(() -> table));
+        table.holdBack();
+        for (int p = 0; p < 2_500; p++) {
+            changelog.send(log.read(10 * S, p, 7, cell(0, 5, 4 * S, 15)));
+        }
+        changelog.rowsAt(14_000);
+        AtomicInteger most = new AtomicInteger();
+        CompletableFuture<Void> answers =
+                CompletableFuture.runAsync(
+                        () -> {
+                            while (table.heldBack() < 1_000) {
+                                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+                            }
+                            // Time to ask for more, for one that does not wait.
+                            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+                            most.set(table.heldBack());
+                            answer(2_500);
+                        });
+        assertThat(changelog.rowsAt(20_000)).hasSize(2_500);
+        answers.get(10, TimeUnit.SECONDS);
+        assertThat(most).hasValue(1_000);
+    }
+
+    @Test
     void aReadThatFailsFailsTheJob() throws Exception {
         open(UnknownRows.read(() -> table));
         table.failWith("partition 1 of ks.t: no node answers");
@@ -197,16 +223,17 @@ class UnknownRowsTest {
 
     /** In a thread of its own, so many answers as they are asked for. */
     private CompletableFuture<Void> answerSlowly(int number) {
-        return CompletableFuture.runAsync(
-                () -> {
-                    for (int left = number; left > 0; ) {
-                        if (table.answerOne()) {
-                            left--;
-                        } else {
-                            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-                        }
-                    }
-                });
+        return CompletableFuture.runAsync(() -> answer(number));
+    }
+
+    private void answer(int number) {
+        for (int left = number; left > 0; ) {
+            if (table.answerOne()) {
+                left--;
+            } else {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+            }
+        }
     }
 
     private static SnapshotRow.Cell cell(int ordinal, int value, long micros, long expirySecond) {
