@@ -49,7 +49,7 @@ final class CqlTableReads implements TableReads {
             throws IOException {
         try {
             ScanStatements statements = ScanStatements.forPartitions(session, schema, columns);
-            UntimedColumns.warnOnce(schema.table(), statements.layout().untimed());
+            UntimedColumns.warnOnce(statements.layout());
             return new CqlTableReads(
                     connection,
                     session,

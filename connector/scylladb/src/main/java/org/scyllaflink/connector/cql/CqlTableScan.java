@@ -28,7 +28,7 @@ final class CqlTableScan implements TableScan {
             throws IOException {
         try {
             ScanStatements statements = ScanStatements.forRanges(session, schema, columns);
-            UntimedColumns.warnOnce(schema.table(), statements.layout().untimed());
+            UntimedColumns.warnOnce(statements.layout());
             return new CqlTableScan(session, statements);
         } catch (IOException e) {
             throw new IOException(schema.table() + " cannot be read: " + e.getMessage(), e);

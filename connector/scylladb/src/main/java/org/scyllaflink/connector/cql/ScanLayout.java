@@ -112,6 +112,13 @@ final class ScanLayout {
         return now >= 0 && isStatic(ordinal);
     }
 
+    /** Whether times are wanted of rows that have no cells to have any. */
+    boolean readsMarkersAlone() {
+        return now >= 0
+                && schema.columns().stream()
+                        .noneMatch(column -> column.kind() == Column.Kind.REGULAR);
+    }
+
     /** A statement with two tokens to bind: the one before the first, and the last. */
     String rangeQuery() {
         String token = selected.get(this.token);

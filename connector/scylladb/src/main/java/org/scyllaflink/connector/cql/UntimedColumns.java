@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns of columns whose times the server does not tell: once for a table, however many readers a
- * job has in one JVM.
+ * Warns of what the server does not tell the times of: once for a table, however many readers a job
+ * has in one JVM.
  */
 final class UntimedColumns {
 
@@ -21,10 +21,23 @@ final class UntimedColumns {
 
     private record Warning(TableName table, List<String> columns) {}
 
+    static void warnOnce(ScanLayout layout) {
+        TableName table = layout.schema.table();
+        warnOnce(table, layout.untimed());
+        if (layout.readsMarkersAlone() && GIVEN.add(new Warning(table, List.of()))) {
+            LOG.warn(
+                    "{}: its rows have no values but their keys, and no server tells the TTLs of"
+                            + " rows without values, so rows that are read from the table do not"
+                            + " expire. Those written with a TTL before the log is read stay until"
+                            + " they are written again or deleted",
+                    table);
+        }
+    }
+
     /**
      * @param columns none of which there is nothing to warn
      */
-    static void warnOnce(TableName table, List<String> columns) {
+    private static void warnOnce(TableName table, List<String> columns) {
         if (!columns.isEmpty() && GIVEN.add(new Warning(table, columns))) {
             LOG.warn(
                     "{}: this server does not tell write times and TTLs of elements, so those of"
