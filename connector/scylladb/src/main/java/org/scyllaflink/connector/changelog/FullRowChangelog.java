@@ -39,6 +39,9 @@ public final class FullRowChangelog {
     /** How long deletes are remembered for the sake of late changes, unless told otherwise. */
     public static final Duration DEFAULT_DELETE_RETENTION = Duration.ofMinutes(10);
 
+    /** Times in microseconds have room for it. */
+    private static final Duration MOST_DELETE_RETENTION = Duration.ofDays(36_525);
+
     private final RowLayout layout;
     private final Duration deleteRetention;
     private final @Nullable String uidPrefix;
@@ -77,14 +80,16 @@ public final class FullRowChangelog {
 
     /**
      * @param retention how far behind the watermark a late change may be and still lose against a
-     *     delete or an expiry that is later than it; zero or more. A later one is merged, too, but
-     *     may bring back what was deleted.
-     * @throws IllegalArgumentException if negative
+     *     delete or an expiry that is later than it; from zero to 100 years. A later one is merged,
+     *     too, but may bring back what was deleted.
+     * @throws IllegalArgumentException if negative or longer
      */
     public FullRowChangelog withDeleteRetention(Duration retention) {
-        if (retention.isNegative()) {
+        if (retention.isNegative() || retention.compareTo(MOST_DELETE_RETENTION) > 0) {
             throw new IllegalArgumentException(
-                    "delete retention: " + retention + " (expected: zero or more)");
+                    String.format(
+                            "delete retention: %s (expected: from zero to %s)",
+                            retention, MOST_DELETE_RETENTION));
         }
         return new FullRowChangelog(layout, retention, uidPrefix, unknownRows);
     }

@@ -89,12 +89,12 @@ class FullRowChangelogTest {
     }
 
     @Test
-    void negativeRetentionIsRefused() {
-        assertThatThrownBy(
-                        () ->
-                                FullRowChangelog.of(table())
-                                        .withDeleteRetention(Duration.ofSeconds(-1)))
-                .hasMessage("delete retention: PT-1S (expected: zero or more)");
+    void retentionThatIsNegativeOrEndlessIsRefused() {
+        FullRowChangelog changelog = FullRowChangelog.of(table());
+        assertThatThrownBy(() -> changelog.withDeleteRetention(Duration.ofSeconds(-1)))
+                .hasMessage("delete retention: PT-1S (expected: from zero to PT876600H)");
+        assertThatThrownBy(() -> changelog.withDeleteRetention(Duration.ofMillis(Long.MAX_VALUE)))
+                .hasMessageEndingWith("(expected: from zero to PT876600H)");
     }
 
     private static TableSchema table(Column... more) {
