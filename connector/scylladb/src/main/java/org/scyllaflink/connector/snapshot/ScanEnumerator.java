@@ -35,7 +35,10 @@ final class ScanEnumerator implements SplitEnumerator<TableRangeSplit, ScanState
     /** Requests that came before there were ranges, each the number of its reader. */
     private final Deque<Integer> waiting = new ArrayDeque<>();
 
-    /** Readers that know that nothing is left. */
+    /**
+     * Readers that know that nothing is left. They end by themselves and hear nothing then: what
+     * comes back from another is for that one, which starts again.
+     */
     private final Set<Integer> ended = new HashSet<>();
 
     /** How many ranges there are; 0 before they are made. */
@@ -115,16 +118,14 @@ final class ScanEnumerator implements SplitEnumerator<TableRangeSplit, ScanState
     }
 
     private void assignNext(int reader) {
-        if (!context.registeredReaders().containsKey(reader)) {
-            // It failed after it had asked; it asks again once it is back.
+        if (!context.registeredReaders().containsKey(reader) || ended.contains(reader)) {
+            // A reader that failed after it had asked asks again once it is back.
             return;
         }
         @Nullable TableRangeSplit next = unassigned.poll();
         if (next == null) {
-            // Once: a reader may end as soon as it knows, and must not be told anything then.
-            if (ended.add(reader)) {
-                context.signalNoMoreSplits(reader);
-            }
+            ended.add(reader);
+            context.signalNoMoreSplits(reader);
             return;
         }
         progress.assigned(reader, next.number());

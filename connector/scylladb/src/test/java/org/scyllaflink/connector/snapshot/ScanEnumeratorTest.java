@@ -94,6 +94,24 @@ class ScanEnumeratorTest {
         assertThat(assigned(1)).extracting(TableRangeSplit::number).containsExactly(0);
     }
 
+    @Test
+    void whatComesBackIsNotForAReaderThatMayHaveEnded() throws Throwable {
+        ScanEnumerator enumerator = start(LOG_START, ScanState.INITIAL);
+        context.triggerAllActions();
+        for (int reader : new int[] {0, 1, 1, 1, 0}) {
+            enumerator.handleSplitRequest(reader, null);
+        }
+        assertThat(context.getSplitAssignments().get(0).hasReceivedNoMoreSplitsSignal()).isTrue();
+
+        enumerator.addSplitsBack(List.of(assigned(1).get(0)), 1);
+        enumerator.handleSplitRequest(0, null);
+        assertThat(assigned(0)).hasSize(1);
+
+        enumerator.addReader(1);
+        enumerator.handleSplitRequest(1, null);
+        assertThat(assigned(1)).hasSize(4);
+    }
+
     /** A reader that has ended cannot be told anything: its task would fail. */
     @Test
     void aReaderIsToldOnceThatThereAreNoMore() throws Throwable {
