@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.scyllaflink.connector.table;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -15,6 +16,9 @@ import org.scyllaflink.connector.cql.Tls;
 
 /** The connection that {@link ScyllaConnectionOptions} describe. */
 final class ConfiguredConnection {
+
+    /** For how long a question is repeated while somebody waits at a prompt. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final List<ConfigOption<?>> OF_TLS =
             List.of(
@@ -41,6 +45,14 @@ final class ConfiguredConnection {
      */
     static ScyllaConnection of(ReadableConfig options) {
         return new ConfiguredConnection(options).connection();
+    }
+
+    /** The same for questions to which somebody waits for an answer: these are given up soon. */
+    static ScyllaConnection impatient(ScyllaConnection connection) {
+        ReadSettings reads = connection.reads();
+        return reads.retryTime().compareTo(PATIENCE) <= 0
+                ? connection
+                : connection.withReads(reads.withRetryTime(PATIENCE));
     }
 
     private ScyllaConnection connection() {
@@ -213,7 +225,7 @@ final class ConfiguredConnection {
         try {
             return value.get();
         } catch (IllegalArgumentException e) {
-            throw new ValidationException("Option '" + option + "': " + e.getMessage(), e);
+            throw new ValidationException("Option '" + option + "': " + e.getMessage());
         }
     }
 }

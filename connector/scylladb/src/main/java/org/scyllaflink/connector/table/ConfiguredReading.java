@@ -38,7 +38,7 @@ final class ConfiguredReading {
                     ? reads.withLateSweep(lateSweep(options))
                     : reads;
         } catch (IllegalArgumentException e) {
-            throw new ValidationException("Options 'scan.*': " + e.getMessage(), e);
+            throw new ValidationException("Options 'scan.*': " + e.getMessage());
         }
     }
 

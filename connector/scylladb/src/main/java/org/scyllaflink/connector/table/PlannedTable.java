@@ -24,12 +24,13 @@ record PlannedTable(CdcTable cdc, Instant serverTime) {
      * @throws ValidationException if it cannot be reached, or the table is unknown, has no CDC or
      *     what is not supported; names them, and what to do
      */
-    static PlannedTable of(ScyllaConnection connection, TableName name) {
+    static PlannedTable of(ScyllaConnection configured, TableName name) {
+        ScyllaConnection connection = ConfiguredConnection.impatient(configured);
         try (CdcCluster cluster = connection.connect()) {
             try {
                 return new PlannedTable(cluster.table(name), cluster.serverTime());
             } catch (IllegalArgumentException e) {
-                throw new ValidationException(refusal(connection, name, e), e);
+                throw new ValidationException(refusal(connection, name, e));
             }
         } catch (IOException e) {
             throw ShownFailure.whilePlanning(

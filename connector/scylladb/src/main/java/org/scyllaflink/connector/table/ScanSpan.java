@@ -184,8 +184,7 @@ record ScanSpan(StartupMode startup, @Nullable Instant from, StoppingPoint stop)
                             + "' to a time with its zone, such as 2026-01-31T12:00:00Z, or to"
                             + " milliseconds since 1970: '"
                             + text
-                            + "' is neither.",
-                    e);
+                            + "' is neither.");
         }
     }
 }

@@ -88,7 +88,7 @@ public final class ScyllaCatalogFactory implements CatalogFactory {
                 context.getName(),
                 options.getOptional(DEFAULT_DATABASE).orElse(null),
                 options.get(SHOW_SYSTEM_KEYSPACES),
-                ConfiguredConnection.of(options),
+                ConfiguredConnection.impatient(ConfiguredConnection.of(options)),
                 new TableOptions(ofTables));
     }
 }

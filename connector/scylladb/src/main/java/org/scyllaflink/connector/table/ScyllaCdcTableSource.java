@@ -64,7 +64,7 @@ final class ScyllaCdcTableSource
                 RowDataChangeSchema.of(scan.style(), scan.schema(), columns, metadata)
                         .check(scan.table());
             } catch (IllegalArgumentException e) {
-                throw new ValidationException(e.getMessage(), e);
+                throw new ValidationException(e.getMessage());
             }
         }
         PartitionFilter filter = new PartitionFilter(scan.schema(), partitions);

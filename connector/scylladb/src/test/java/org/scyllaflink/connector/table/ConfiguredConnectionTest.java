@@ -79,6 +79,15 @@ class ConfiguredConnectionTest {
     }
 
     @Test
+    void questionsOfAPromptAreGivenUpSoonerThanThoseOfAJob() {
+        ScyllaConnection configured = connection(NODES, "retry-time=1 h", "page-size=10");
+        assertThat(ConfiguredConnection.impatient(configured))
+                .isEqualTo(connection(NODES, "retry-time=10 s", "page-size=10"));
+        ScyllaConnection hasty = connection(NODES, "retry-time=3 s");
+        assertThat(ConfiguredConnection.impatient(hasty)).isSameAs(hasty);
+    }
+
+    @Test
     void storesAndAuthoritiesAndBundlesAreOtherWays() {
         assertThat(
                         connection(
@@ -120,7 +129,9 @@ class ConfiguredConnectionTest {
         assertThatThrownBy(() -> connection(options))
                 .isInstanceOf(ValidationException.class)
                 .hasMessage(message)
-                .hasMessageNotContaining("geheim");
+                .hasMessageNotContaining("geheim")
+                // Of a chain of causes the SQL client shows the last alone.
+                .hasNoCause();
     }
 
     /** {@code key=value} with {@code ;} before the next key, all keys below {@code connection}. */
