@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.scyllaflink.connector.table;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -134,10 +133,6 @@ public final class FullRows extends RichMapFunction<RowData, RowData>
 
     @Override
     public TypeInformation<RowData> getProducedType() {
-        List<RowType.RowField> fields = new ArrayList<>(columns.getFields());
-        for (ReadableMetadata wanted : metadata) {
-            fields.add(new RowType.RowField(wanted.key(), wanted.type(schema)));
-        }
-        return InternalTypeInfo.of(new RowType(fields));
+        return InternalTypeInfo.of(ProducedType.of(schema, columns, metadata));
     }
 }

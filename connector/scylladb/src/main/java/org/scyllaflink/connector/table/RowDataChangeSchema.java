@@ -2,7 +2,6 @@
 package org.scyllaflink.connector.table;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
@@ -121,13 +120,9 @@ public final class RowDataChangeSchema implements ChangeDeserializationSchema<Ro
         return readsAllDeltas() ? source.columns(names) : source.onlyColumns(names);
     }
 
-    /** The produced columns, then the metadata, by their keys. */
+    /** The produced columns, then the metadata, under other names where a column has theirs. */
     public RowType rowType() {
-        List<RowType.RowField> fields = new ArrayList<>(columns.getFields());
-        for (ReadableMetadata wanted : metadata) {
-            fields.add(new RowType.RowField(wanted.key(), wanted.type(schema)));
-        }
-        return new RowType(fields);
+        return ProducedType.of(schema, columns, metadata);
     }
 
     @Override

@@ -2,7 +2,6 @@
 package org.scyllaflink.connector.table;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -92,11 +91,7 @@ final class SnapshotRows implements SnapshotDeserializationSchema<RowData> {
 
     @Override
     public TypeInformation<RowData> getProducedType() {
-        List<RowType.RowField> fields = new ArrayList<>(columns.getFields());
-        for (ReadableMetadata wanted : metadata) {
-            fields.add(new RowType.RowField(wanted.key(), wanted.type(schema)));
-        }
-        return InternalTypeInfo.of(new RowType(fields));
+        return InternalTypeInfo.of(ProducedType.of(schema, columns, metadata));
     }
 
     private record WithMetadata(Collector<RowData> out, RowData metadata)

@@ -74,6 +74,14 @@ class FullRowsTest {
     }
 
     @Test
+    void aColumnNamedLikeMetadataStaysBesideIt() throws Exception {
+        RowType columns = ProducedRows.columns(ChangelogStyle.FULL, SCHEMA, "cause");
+
+        assertThat(map(columns, row(RowKind.INSERT, Cause.WRITE), "cause", "op_ts"))
+                .isEqualTo("+I[a column of the table, write, 1970-01-01T00:00:00.001002Z]");
+    }
+
+    @Test
     void metadataOfChangesIsRefused() {
         assertThatThrownBy(() -> ReadableMetadata.of("deleted_columns", ChangelogStyle.FULL))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -186,6 +186,20 @@ class ReadableMetadataTest {
     }
 
     @Test
+    void aColumnNamedLikeMetadataStaysBesideIt() throws Exception {
+        TableSchema schema = table("ttl", CqlType.Native.TEXT);
+        ChangeBatch batch =
+                new TableChanges(schema)
+                        .row(key(2), 0, null, null, new ColumnDelta.Written(text("x"), 60))
+                        .batch();
+        ChangelogStyle style = ChangelogStyle.DELTAS;
+        RowType columns = ProducedRows.columns(style, schema, "ttl");
+
+        assertThat(new ProducedRows(style, schema, columns, "ttl").of(batch))
+                .containsExactly("+I[x, 60]");
+    }
+
+    @Test
     void aColumnOfTheNameOfABoundsOwnKeepsIt() {
         TableSchema schema =
                 new TableSchema(
