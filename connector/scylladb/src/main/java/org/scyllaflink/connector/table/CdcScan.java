@@ -65,6 +65,7 @@ record CdcScan(
         ReadOptions reads = ConfiguredReading.of(options);
         requirePositive(options, ScyllaSnapshotOptions.RANGES);
         requirePositive(options, ScyllaSnapshotOptions.ROWS_PER_SECOND);
+        requirePositive(options, FactoryUtil.SOURCE_PARALLELISM);
         return new CdcScan(
                 connection,
                 table.cdc(),

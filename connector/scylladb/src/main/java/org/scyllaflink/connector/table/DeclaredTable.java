@@ -14,6 +14,7 @@ import org.apache.flink.table.expressions.ResolvedExpression;
 import org.apache.flink.table.functions.BuiltInFunctionDefinitions;
 import org.apache.flink.table.types.logical.LogicalTypeRoot;
 import org.apache.flink.table.types.logical.RowType;
+import org.jspecify.annotations.Nullable;
 import org.scyllaflink.connector.changelog.FullRowChangelog;
 import org.scyllaflink.connector.cql.CdcTable;
 import org.scyllaflink.connector.model.TableSchema;
@@ -42,18 +43,27 @@ record DeclaredTable(ResolvedSchema schema, RowType columns) {
             }
             DeclaredColumns.check(scan.style(), table.schema(), columns);
         } catch (IllegalArgumentException e) {
-            throw new ValidationException(e.getMessage(), e);
+            throw new ValidationException(e.getMessage());
         }
         schema.getWatermarkSpecs().forEach(this::checkWatermark);
     }
 
+    /**
+     * Checks what is declared of a table that is read without its log.
+     *
+     * @throws ValidationException if the table in ScyllaDB is another
+     */
+    void check(TableSchema actual) {
+        checkKeyIsThatOf(actual);
+        try {
+            DeclaredColumns.check(ChangelogStyle.FULL, actual, columns);
+        } catch (IllegalArgumentException e) {
+            throw new ValidationException(e.getMessage());
+        }
+    }
+
     private void checkPrimaryKey(CdcScan scan, TableSchema actual) {
-        List<String> key =
-                actual.columns().subList(0, actual.keySize()).stream()
-                        .map(org.scyllaflink.connector.model.Column::name)
-                        .toList();
-        List<String> declared =
-                schema.getPrimaryKey().map(UniqueConstraint::getColumns).orElse(null);
+        List<String> declared = declaredKey();
         if (declared != null && !scan.style().hasPrimaryKey()) {
             throw new ValidationException(
                     "Remove the PRIMARY KEY ("
@@ -62,6 +72,24 @@ record DeclaredTable(ResolvedSchema schema, RowType columns) {
                             + scan.style()
                             + "' are single changes, many of one key.");
         }
+        checkKeyIsThatOf(actual);
+        boolean isNeeded =
+                scan.style() == ChangelogStyle.UPSERT
+                        || scan.style() == ChangelogStyle.IMAGES && scan.parallelism() != null;
+        if (declared == null && isNeeded) {
+            throw new ValidationException(
+                    "Declare "
+                            + primaryKey(keyOf(actual))
+                            + ": "
+                            + (scan.style() == ChangelogStyle.UPSERT
+                                    ? "rows of 'scan.changelog' = 'upsert' replace each other by it."
+                                    : "with 'scan.parallelism' rows are kept in order by it."));
+        }
+    }
+
+    private void checkKeyIsThatOf(TableSchema actual) {
+        List<String> key = keyOf(actual);
+        List<String> declared = declaredKey();
         if (declared != null && !Set.copyOf(declared).equals(Set.copyOf(key))) {
             throw new ValidationException(
                     "Declare "
@@ -72,18 +100,16 @@ record DeclaredTable(ResolvedSchema schema, RowType columns) {
                             + actual.table()
                             + ".");
         }
-        boolean isNeeded =
-                scan.style() == ChangelogStyle.UPSERT
-                        || scan.style() == ChangelogStyle.IMAGES && scan.parallelism() != null;
-        if (declared == null && isNeeded) {
-            throw new ValidationException(
-                    "Declare "
-                            + primaryKey(key)
-                            + ": "
-                            + (scan.style() == ChangelogStyle.UPSERT
-                                    ? "rows of 'scan.changelog' = 'upsert' replace each other by it."
-                                    : "with 'scan.parallelism' rows are kept in order by it."));
-        }
+    }
+
+    private @Nullable List<String> declaredKey() {
+        return schema.getPrimaryKey().map(UniqueConstraint::getColumns).orElse(null);
+    }
+
+    private static List<String> keyOf(TableSchema actual) {
+        return actual.columns().subList(0, actual.keySize()).stream()
+                .map(org.scyllaflink.connector.model.Column::name)
+                .toList();
     }
 
     private static String primaryKey(List<String> columns) {

@@ -74,20 +74,33 @@ public final class ScyllaCdcTableFactory implements DynamicTableSourceFactory {
                     options.get(ScyllaCdcConnectorOptions.TABLE));
         } catch (IllegalArgumentException e) {
             throw new ValidationException(
-                    "Set 'keyspace' and 'table' to the names of both: " + e.getMessage() + ".", e);
+                    "Set 'keyspace' and 'table' to the names of both: " + e.getMessage() + ".");
         }
     }
 
+    /** A job in batch mode has an end, and rows that are inserted alone. */
     private static void refuseBatch(ReadableConfig configuration, CdcScan scan) {
-        if (configuration.get(ExecutionOptions.RUNTIME_MODE) == RuntimeExecutionMode.BATCH
-                && scan.span().startup() != StartupMode.SNAPSHOT) {
-            throw new ValidationException(
-                    "Set 'scan.startup.mode' to 'snapshot' or 'execution.runtime-mode' to"
-                            + " 'streaming': in batch mode the log of "
-                            + scan.schema().table()
-                            + " cannot be read (startup mode '"
-                            + scan.span().startup()
-                            + "').");
+        boolean isBatch =
+                configuration.get(ExecutionOptions.RUNTIME_MODE) == RuntimeExecutionMode.BATCH;
+        boolean isInserted =
+                scan.span().startup() == StartupMode.SNAPSHOT
+                        || scan.style() == ChangelogStyle.DELTAS;
+        if (!isBatch || isInserted && scan.span().isBounded()) {
+            return;
         }
+        String otherwise =
+                switch (scan.style()) {
+                    case FULL -> "'scan.startup.mode' to 'snapshot' or ";
+                    case DELTAS -> "'scan.bounded.mode' to 'latest' or 'timestamp', or ";
+                    case IMAGES, UPSERT -> "";
+                };
+        throw new ValidationException(
+                "Set "
+                        + otherwise
+                        + "'execution.runtime-mode' to 'streaming': in batch mode the log of "
+                        + scan.schema().table()
+                        + " cannot be read (startup mode '"
+                        + scan.span().startup()
+                        + "').");
     }
 }

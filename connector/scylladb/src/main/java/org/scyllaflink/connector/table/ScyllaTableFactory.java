@@ -65,17 +65,14 @@ public final class ScyllaTableFactory implements DynamicTableSourceFactory {
         TableName name = ScyllaCdcTableFactory.tableName(options);
         TableSchema schema = schema(connection, name);
         RowType columns = (RowType) context.getPhysicalRowDataType().getLogicalType();
-        try {
-            DeclaredColumns.check(ChangelogStyle.FULL, schema, columns);
-        } catch (IllegalArgumentException e) {
-            throw new ValidationException(e.getMessage(), e);
-        }
+        DeclaredTable.of(context.getCatalogTable().getResolvedSchema(), columns).check(schema);
         return new ScyllaScan(connection, schema, readers(options), columns);
     }
 
     private static ScyllaScan.Readers readers(ReadableConfig options) {
         CdcScan.requirePositive(options, ScyllaSnapshotOptions.RANGES);
         CdcScan.requirePositive(options, ScyllaSnapshotOptions.ROWS_PER_SECOND);
+        CdcScan.requirePositive(options, FactoryUtil.SOURCE_PARALLELISM);
         return new ScyllaScan.Readers(
                 options.get(ScyllaSnapshotOptions.RANGES),
                 options.getOptional(ScyllaSnapshotOptions.ROWS_PER_SECOND).orElse(null),
@@ -83,7 +80,7 @@ public final class ScyllaTableFactory implements DynamicTableSourceFactory {
     }
 
     private static TableSchema schema(ScyllaConnection connection, TableName name) {
-        try (BaseTables tables = connection.openTables()) {
+        try (BaseTables tables = ConfiguredConnection.impatient(connection).openTables()) {
             return ScannedTypes.of(tables.schema(name));
         } catch (IOException | IllegalArgumentException e) {
             throw ShownFailure.whilePlanning(

@@ -72,7 +72,17 @@ final class TableOptions {
             all.putAll(hidden);
         }
         all.putAll(table);
+        if (ScyllaTableFactory.IDENTIFIER.equals(table.get(FactoryUtil.CONNECTOR.key()))) {
+            all.entrySet().removeIf(this::isOfLogs);
+        }
         return all;
+    }
+
+    /** Whether it is the catalog, and no hint, that says how the log would be read. */
+    private boolean isOfLogs(Map.Entry<String, String> option) {
+        return !isKnown(option.getKey(), false)
+                && (option.getValue().equals(shown.get(option.getKey()))
+                        || option.getKey().equals(ScyllaCdcConnectorOptions.CHANGELOG.key()));
     }
 
     /** Whether the connector of a table knows an option of the catalog. */

@@ -208,7 +208,8 @@ class ColumnsInSqlITCase {
                         + options.substring(0, options.indexOf(',')).trim()
                         + ")");
         assertThatThrownBy(() -> flink.explainSql("SELECT * FROM other"))
-                .hasMessageContaining("Declare PRIMARY KEY (p, c) NOT ENFORCED in place of");
+                .rootCause()
+                .hasMessageStartingWith("Declare PRIMARY KEY (p, c) NOT ENFORCED in place of");
     }
 
     private static List<String> times(int count, String row) {

@@ -78,6 +78,19 @@ class TableOptionsTest {
     }
 
     @Test
+    void aTableThatAHintMakesAScanIsNotAskedForOptionsOfLogs() {
+        Map<String, String> hinted = new HashMap<>(options.of(table(CDC), TableView.LOG));
+        hinted.put("connector", "scylladb");
+
+        assertThat(options.complete(hinted))
+                .containsEntry("scan.snapshot.ranges", "8")
+                .doesNotContainKeys("scan.confidence-window", "scan.changelog");
+
+        hinted.put("scan.latency-target", "1 s");
+        assertThat(options.complete(hinted)).containsKey("scan.latency-target");
+    }
+
+    @Test
     void aHintGoesBeforeTheCatalog() {
         Map<String, String> hinted = shown();
         hinted.put(PASSWORD, "another");
