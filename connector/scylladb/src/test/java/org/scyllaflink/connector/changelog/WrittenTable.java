@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.scyllaflink.connector.cql.CdcCluster;
 import org.scyllaflink.connector.cql.ScyllaConnection;
@@ -35,15 +37,16 @@ import org.scyllaflink.testkit.model.WriteMix;
 /** A table with CDC on a server, and the model of it that gets the same random writes. */
 final class WrittenTable implements AutoCloseable {
 
-    static final int MAX_TTL_SECONDS = 4;
+    private static final int MAX_TTL_SECONDS = 3;
+    private static final long MICROS = 1_000_000;
     private static final WriteMix MIX =
             WriteMix.everything()
                     .withWeight(WriteKind.ROW_DELETE, 4)
                     .withWeight(WriteKind.RANGE_DELETE, 3)
                     .withWeight(WriteKind.PARTITION_DELETE, 1)
-                    .withTieShare(0.15)
+                    .withTieShare(0.1)
                     .withNullShare(0.15)
-                    .withTtls(0.6, 1, MAX_TTL_SECONDS);
+                    .withTtls(0.85, 1, MAX_TTL_SECONDS);
     private static final Duration PACE = Duration.ofMillis(8);
 
     /** A write that takes longer may be late. */
@@ -58,7 +61,8 @@ final class WrittenTable implements AutoCloseable {
     private final List<Span> late = new ArrayList<>();
     private long lastMicros;
     private int cells;
-    private int expiringCells;
+    private final Set<List<Object>> partitions = new HashSet<>();
+    private long firstMicros = Long.MAX_VALUE;
 
     /** Watermarks between which a write was not in the log, or not yet found there. */
     private record Span(long fromMillis, long untilMillis) {}
@@ -66,7 +70,12 @@ final class WrittenTable implements AutoCloseable {
     private WrittenTable(CqlSession session, TableShape shape, long seed) {
         this.session = session;
         this.model = new TableModel(shape);
-        this.writes = new RandomWrites(shape, new KeySpace(4, 5, 6), MIX, seed);
+        this.writes = new RandomWrites(shape, keys(shape), MIX, seed);
+    }
+
+    /** So many rows that most cells live until they expire, and are overwritten often enough. */
+    private static KeySpace keys(TableShape shape) {
+        return shape.clusteringKey().isEmpty() ? new KeySpace(300, 1, 8) : new KeySpace(10, 8, 8);
     }
 
     static WrittenTable create(ScyllaDbServer server, TableShape shape, long seed) {
@@ -111,6 +120,8 @@ final class WrittenTable implements AutoCloseable {
         Write write = writes.next(now);
         session.execute(cql.statement(write));
         model.apply(write);
+        partitions.add(write.partition());
+        firstMicros = Math.min(firstMicros, write.micros());
         Write.singles(write).forEach(this::count);
         lastMicros = now();
         if (lastMicros - write.micros() > ON_TIME.toMillis() * 1_000) {
@@ -136,9 +147,20 @@ final class WrittenTable implements AutoCloseable {
                 .noneMatch(span -> span.fromMillis <= watermark && watermark <= span.untilMillis);
     }
 
-    /** Percent of the cells written that had a TTL. */
-    int percentExpiring() {
-        return 100 * expiringCells / Math.max(1, cells);
+    /** Percent of the cells written that were live when their TTL was over, by the model. */
+    int percentExpired() {
+        long expired = 0;
+        for (long second = firstMicros / MICROS; second <= quietMillis() / 1_000; second++) {
+            for (List<Object> partition : partitions) {
+                long end = second;
+                expired +=
+                        model.readAt(partition, end * MICROS - 1).stream()
+                                .flatMap(row -> row.cells().stream())
+                                .filter(cell -> cell.expirySecond() == end)
+                                .count();
+            }
+        }
+        return (int) (100 * expired / Math.max(1, cells));
     }
 
     int cells() {
@@ -166,22 +188,21 @@ final class WrittenTable implements AutoCloseable {
 
     private void count(Write write) {
         if (write instanceof Write.Insert insert) {
-            count(insert.cells(), insert.ttlSeconds());
+            count(insert.cells());
         } else if (write instanceof Write.Update update) {
-            count(update.cells(), update.ttlSeconds());
+            count(update.cells());
         } else if (write instanceof Write.StaticUpdate update) {
-            count(update.cells(), update.ttlSeconds());
+            count(update.cells());
         }
     }
 
-    private void count(Map<String, Object> values, int ttlSeconds) {
+    private void count(Map<String, Object> values) {
         for (Object value : values.values()) {
             int written =
                     value instanceof ElementChange change
                             ? change.put().size()
                             : value == null ? 0 : 1;
             cells += written;
-            expiringCells += ttlSeconds == 0 ? 0 : written;
         }
     }
 
