@@ -57,11 +57,15 @@ class FiltersInSqlITCase {
                         + "(2, false, -1, 300, 5000000000, 'a ', '1969-12-31', -1,"
                         + " 00000000-0000-0000-0000-00000000000b)");
         batch = TableEnvironment.create(EnvironmentSettings.inBatchMode());
+        batch.getConfig().set("parallelism.default", "1");
         batch.getConfig().set("table.local-time-zone", "Asia/Tokyo");
         batch.executeSql(
                 "CREATE TABLE `keys` (n INT, b BOOLEAN, y TINYINT, s SMALLINT, l BIGINT, x STRING,"
                         + " d DATE, t TIMESTAMP_LTZ(3), u STRING)"
-                        + keyspace.with("keys", "'scan.startup.mode' = 'snapshot'"));
+                        + keyspace.with(
+                                "keys",
+                                "'scan.startup.mode' = 'snapshot'",
+                                "'scan.snapshot.ranges' = '1'"));
         keyspace.execute(
                 "CREATE TABLE $ks.events (id int PRIMARY KEY, note text, at timestamp)"
                         + " WITH cdc = {'enabled': true}");
