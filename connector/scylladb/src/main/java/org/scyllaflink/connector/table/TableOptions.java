@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.scyllaflink.connector.table;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +58,17 @@ final class TableOptions {
         if (view == TableView.LOG) {
             options.put(
                     ScyllaCdcConnectorOptions.CHANGELOG.key(), ChangelogStyle.DELTAS.toString());
+            // Said of all tables, a snapshot is not meant for those that have none.
+            options.computeIfPresent(
+                    ScyllaCdcConnectorOptions.STARTUP_MODE.key(),
+                    (key, value) -> beginsWithSnapshot(value) ? null : value);
         }
         return options;
+    }
+
+    private static boolean beginsWithSnapshot(String startup) {
+        return Arrays.stream(StartupMode.values())
+                .anyMatch(mode -> mode.readsTable() && mode.toString().equalsIgnoreCase(startup));
     }
 
     /**

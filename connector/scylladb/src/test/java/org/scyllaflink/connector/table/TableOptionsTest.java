@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.scyllaflink.connector.cql.CdcOptions;
 import org.scyllaflink.connector.cql.TableDescription;
 import org.scyllaflink.connector.model.Column;
@@ -59,6 +61,15 @@ class TableOptionsTest {
                         Map.entry("scan.confidence-window", "5 s"),
                         Map.entry("scan.snapshot.ranges", "8"));
         assertThat(options.of(table(CDC), TableView.LOG)).containsEntry("scan.changelog", "deltas");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"initial,", "SNAPSHOT,", "earliest,earliest", "noon,noon"})
+    void aLogBeginsAsItsCatalogSaysUnlessThatIsASnapshot(String given, @Nullable String shown) {
+        String startup = "scan.startup.mode";
+        TableOptions beginning = new TableOptions(Map.of(startup, given));
+        assertThat(beginning.of(table(CDC), TableView.LOG).get(startup)).isEqualTo(shown);
+        assertThat(beginning.of(table(CDC), TableView.ROWS)).containsEntry(startup, given);
     }
 
     @Test
