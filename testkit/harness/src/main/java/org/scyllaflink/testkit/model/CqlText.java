@@ -21,7 +21,7 @@ public final class CqlText {
      * The statement that does what a write says.
      *
      * @throws IllegalArgumentException when CQL has no statement for it: a change of list elements
-     *     by their places
+     *     by their places, or a delete of a range without ends, which would be one of the partition
      */
     public String statement(Write write) {
         if (write instanceof Write.Several several) {
@@ -167,6 +167,10 @@ public final class CqlText {
     private List<String> rangeCondition(Write.RangeDelete delete) {
         List<Object> lower = delete.lower().prefix();
         List<Object> upper = delete.upper().prefix();
+        if (lower.isEmpty() && upper.isEmpty()) {
+            throw new IllegalArgumentException(
+                    shape.name() + ": " + delete + " (expected: an end, or a partition delete)");
+        }
         List<String> conditions = new ArrayList<>();
         int common = 0;
         while (common < Math.min(lower.size(), upper.size())

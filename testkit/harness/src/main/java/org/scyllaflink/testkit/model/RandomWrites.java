@@ -193,9 +193,13 @@ public final class RandomWrites {
                 : rangeOfOneColumn(partition, micros);
     }
 
-    // Ends of any number of columns.
+    // Ends of any number of columns; to CQL a range without an end is the partition.
     private Write rangeOfTuples(List<Object> partition, long micros) {
-        return new Write.RangeDelete(partition, someEnd(partition), someEnd(partition), micros);
+        Bound lower = someEnd(partition);
+        Bound upper = someEnd(partition);
+        return lower.equals(Bound.OPEN) && upper.equals(Bound.OPEN)
+                ? new Write.PartitionDelete(partition, micros)
+                : new Write.RangeDelete(partition, lower, upper, micros);
     }
 
     private Bound someEnd(List<Object> partition) {

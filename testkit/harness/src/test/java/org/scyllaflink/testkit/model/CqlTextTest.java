@@ -120,6 +120,14 @@ class CqlTextTest {
     }
 
     @Test
+    void aRangeWithoutEndsWouldBeThePartition() {
+        Write write = new Write.RangeDelete(List.of("p"), Bound.OPEN, Bound.OPEN, 7);
+
+        assertThatThrownBy(() -> new CqlText(SHAPE).statement(write))
+                .hasMessageContaining("expected: an end, or a partition delete");
+    }
+
+    @Test
     void severalWritesAreABatchOrAnIn() {
         Write one = new Write.RowDelete(ROW, 7);
         Write two = new Write.RowDelete(new RowKey(List.of("it's"), List.of(1, 3L)), 7);
